@@ -1,0 +1,16 @@
+package dev.sidestep.platform;
+
+/**
+ * Which guest-physical addresses exit to the monitor (steps 214 and 720). Exact to the byte: what
+ * shares a page with an intercepted device keeps its own mode.
+ */
+public interface AccessMap {
+  /**
+   * Sets how the guest reaches the registers of {@code device}. Only inside {@link
+   * Platform#bracket}; before the bracket is left, no vCPU holds an older translation.
+   */
+  void set(DeviceId device, AccessMode mode);
+
+  /** The mode of one guest-physical address. Any thread, no lock, no allocation. */
+  AccessMode mode(long guestPhysicalAddress);
+}

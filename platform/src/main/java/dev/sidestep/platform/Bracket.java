@@ -1,0 +1,7 @@
+package dev.sidestep.platform;
+
+/** A stretch in which no vCPU runs and no interrupt is delivered (210 to 216, 716 to 722). */
+public interface Bracket {
+  /** {@link System#nanoTime} when the first vCPU stopped for it. */
+  long stoppedSinceNanos();
+}

@@ -1,0 +1,37 @@
+package dev.sidestep.platform;
+
+/**
+ * A machine to build.
+ *
+ * @param vcpus number of vCPUs, 1..8
+ * @param ramBytes guest memory, a multiple of 2 MiB
+ * @param clock how guest time passes
+ * @param timing whether devices take the time that real ones take
+ * @param monitored true for a machine with a monitor; false for the same board with plain firmware
+ * @param boot what is in memory at the start
+ * @param serial what the serial port is connected to
+ */
+public record MachineConfiguration(
+    int vcpus,
+    long ramBytes,
+    ClockMode clock,
+    Timing timing,
+    boolean monitored,
+    BootSource boot,
+    SerialPeer serial) {
+  /** How guest time passes. */
+  public enum ClockMode {
+    /** With the host's clock; one thread per vCPU. */
+    WALL,
+    /** With the number of instructions executed; one thread; each run repeats exactly. */
+    DETERMINISTIC
+  }
+
+  /** Whether devices take time. */
+  public enum Timing {
+    /** As long as the real ones: a character at 115,200 baud takes 87 microseconds. */
+    REAL,
+    /** No time. */
+    FAST
+  }
+}

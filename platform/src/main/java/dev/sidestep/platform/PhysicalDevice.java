@@ -1,0 +1,27 @@
+package dev.sidestep.platform;
+
+import dev.sidestep.base.RegisterWindow;
+
+/** A device of the raw hardware (110), as its machine presents it to the monitor. */
+public interface PhysicalDevice {
+  /** Its name on this machine. */
+  DeviceId id();
+
+  /**
+   * The device interface that it provides, by the name of the chip that set it ({@code 16550A}).
+   * Two devices with the same interface are compatible ([0020], [0021]).
+   */
+  String interfaceName();
+
+  /** Where the guest finds its registers. */
+  AddressRange range();
+
+  /**
+   * Its registers. Only the monitor's driver uses this window, and only while the monitor owns the
+   * device (invariant 5); a guest in direct custody does not come through here.
+   */
+  RegisterWindow registers();
+
+  /** Pulses its reset pin: registers as after power-on. A corrective step ([0050]). */
+  void reset();
+}

@@ -78,7 +78,7 @@ class Uart16550StateTest {
   }
 
   @Test
-  void overduesAndOutputsSurvive() {
+  void outputsAreDrivenAnew() {
     UartBench original = UartBench.withFifos(Fcr.ENABLE);
     original.write(MCR, Mcr.DTR);
     original.write(IER, Ier.ERBFI);
@@ -88,6 +88,20 @@ class Uart16550StateTest {
     assertThat(clone.log)
         .contains("0 modem true false false false", "0 interrupt", "0 break false");
     assertThat(clone.uart.state()).isEqualTo(original.uart.state());
+  }
+
+  @Test
+  void aCharacterThatABreakSpoiltStaysSpoilt() {
+    UartBench original = UartBench.ready();
+    original.write(THR, 'A');
+    original.advance(2 * UartBench.BIT);
+    original.write(LCR, Lcr.WLS | Lcr.SET_BREAK);
+    original.write(LCR, Lcr.WLS);
+    UartBench clone = new UartBench(CharacterTiming.REAL);
+    clone.uart.restore(original.uart.state());
+    clone.advance(UartBench.CHARACTER);
+    assertThat(clone.log).noneMatch(line -> line.contains("sent"));
+    assertThat(clone.lsr(Lsr.TEMT)).isTrue();
   }
 
   @Test

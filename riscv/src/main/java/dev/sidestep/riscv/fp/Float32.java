@@ -2,7 +2,6 @@ package dev.sidestep.riscv.fp;
 
 import static dev.sidestep.riscv.fp.Format.BINARY32;
 import static dev.sidestep.riscv.fp.FpStatus.NV;
-import static dev.sidestep.riscv.fp.FpStatus.NX;
 
 /**
  * The computational instructions of the F extension, on raw bits.

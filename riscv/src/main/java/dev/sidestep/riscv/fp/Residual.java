@@ -69,7 +69,9 @@ final class Residual {
     return raiseIf(error + lowError != 0, s);
   }
 
-  /** Of a normal {@code r = x * y + z} of singles, whose product is an exact double: always known. */
+  /**
+   * Of a normal {@code r = x * y + z} of singles, whose product is an exact double: always known.
+   */
   static boolean ofFma(float x, float y, float z, float r, FpStatus s) {
     double product = (double) x * y;
     double sum = product + z;

@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Two-operand arithmetic and square roots against exact fractions, with and without a sticky NX. */
+/**
+ * Two-operand arithmetic and square roots against exact fractions, with and without a sticky NX.
+ */
 class ArithmeticTest {
   private static final int MODES = 5;
 
@@ -62,8 +64,7 @@ class ArithmeticTest {
     for (Binary operation : Binary.values()) {
       Result expected = format.exact().binary(operation, a, b, rm);
       for (int sticky = 0; sticky <= FpStatus.NX; sticky++) {
-        Result actual =
-            Instructions.run(sticky, s -> format.binary(operation, a, b, rm, s));
+        Result actual = Instructions.run(sticky, s -> format.binary(operation, a, b, rm, s));
         if (!actual.equals(Instructions.sticky(expected, sticky))) {
           assertThat(actual)
               .as("%s %x %x rm %d sticky %d", operation, a, b, rm, sticky)

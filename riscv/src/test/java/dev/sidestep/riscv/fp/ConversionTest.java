@@ -174,11 +174,10 @@ class ConversionTest {
     LongStream randoms =
         LongStream.generate(() -> Operands.uniform(ExactFloat.SINGLE, random)).limit(3000);
     LongStream.concat(LongStream.of(Operands.edges(ExactFloat.SINGLE)), randoms)
-        .forEach(
-            a -> {
-              Result expected = ExactFloat.SINGLE.convert(ExactFloat.DOUBLE, a, 0);
-              check(expected, s -> Float32.toFloat64((int) a, s), a, 0);
-            });
+        .forEach(a -> {
+          Result expected = ExactFloat.SINGLE.convert(ExactFloat.DOUBLE, a, 0);
+          check(expected, s -> Float32.toFloat64((int) a, s), a, 0);
+        });
   }
 
   /** Table "Domains of float-to-integer conversions" of F 20.7, and numbers beside its ends. */

@@ -81,20 +81,16 @@ final class ExactFloat {
 
     Exact plus(Exact other) {
       return fraction(
-          numerator
-              .multiply(other.denominator)
-              .add(other.numerator.multiply(denominator)),
+          numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
           denominator.multiply(other.denominator));
     }
 
     Exact times(Exact other) {
-      return fraction(
-          numerator.multiply(other.numerator), denominator.multiply(other.denominator));
+      return fraction(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
     }
 
     Exact over(Exact other) {
-      return fraction(
-          numerator.multiply(other.denominator), denominator.multiply(other.numerator));
+      return fraction(numerator.multiply(other.denominator), denominator.multiply(other.numerator));
     }
   }
 

@@ -25,7 +25,9 @@ class FastPathTest {
       check(s -> Float64.add(a, b, RNE, s), s -> SoftAdd.add(format, a, b, RNE, s));
       check(s -> Float64.mul(a, b, RNE, s), s -> SoftMultiply.multiply(format, a, b, RNE, s));
       check(s -> Float64.div(a, b, RNE, s), s -> SoftMultiply.divide(format, a, b, RNE, s));
-      check(s -> Float64.div(product, b, RNE, s), s -> SoftMultiply.divide(format, product, b, RNE, s));
+      check(
+          s -> Float64.div(product, b, RNE, s),
+          s -> SoftMultiply.divide(format, product, b, RNE, s));
       check(s -> Float64.sqrt(a, RNE, s), s -> SoftMultiply.squareRoot(format, a, RNE, s));
       check(s -> Float64.fma(a, b, c, RNE, s), s -> SoftFma.fma(format, a, b, c, RNE, s));
     }
@@ -51,8 +53,7 @@ class FastPathTest {
           s -> (int) SoftMultiply.divide(format, p, b, RNE, s));
       check(s -> Float32.sqrt(x, RNE, s), s -> (int) SoftMultiply.squareRoot(format, a, RNE, s));
       check(
-          s -> Float32.fma(x, y, (int) c, RNE, s),
-          s -> (int) SoftFma.fma(format, a, b, c, RNE, s));
+          s -> Float32.fma(x, y, (int) c, RNE, s), s -> (int) SoftFma.fma(format, a, b, c, RNE, s));
     }
   }
 

@@ -55,7 +55,13 @@ class KnownResultsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, true, true", "1, false, false", "2, false, true", "3, true, false", "4, true, true"})
+  @CsvSource({
+    "0, true, true",
+    "1, false, false",
+    "2, false, true",
+    "3, true, false",
+    "4, true, true"
+  })
   void overflowGoesToInfinityOrStopsAtTheLargest(int rm, boolean up, boolean down) {
     long sign = Long.MIN_VALUE;
     assertThat(Float64.add(LARGEST, LARGEST, rm, s)).isEqualTo(up ? INFINITY : LARGEST);

@@ -85,7 +85,8 @@ final class Operands {
     long fractionMask = (1L << format.fractionBits) - 1;
     return switch (random.nextInt(4)) {
       case 0 -> any & (fractionMask | format.sign) | other & format.infinity;
-      case 1 -> (other ^ any & format.sign) + random.nextInt(-3, 4) & (format.sign | format.sign - 1);
+      case 1 ->
+          (other ^ any & format.sign) + random.nextInt(-3, 4) & (format.sign | format.sign - 1);
       case 2 -> any & ~(fractionMask >>> random.nextInt(format.fractionBits));
       default -> nearExponent(format, other, any, random.nextInt(-60, 61));
     };

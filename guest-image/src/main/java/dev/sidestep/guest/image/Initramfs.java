@@ -61,6 +61,11 @@ public final class Initramfs {
     return all;
   }
 
+  /** The SHA-256 of {@code init.sh}, to tell whether an image has the present one. */
+  static String initSha256() {
+    return HostFiles.sha256(resource("init.sh"));
+  }
+
   private static void requireRiscv(byte[] busybox) {
     if (!ElfHeader.isElf(busybox)
         || ElfHeader.unsigned16(busybox, ELF_MACHINE_OFFSET) != ElfHeader.EM_RISCV) {

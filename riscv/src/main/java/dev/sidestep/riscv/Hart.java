@@ -33,6 +33,7 @@ public final class Hart {
   private static final int ATTEND_TLB = 4;
   private static final int ATTEND_STORES = 8;
   private static final int ATTEND_FENCE = 16;
+  private static final int ATTEND_REQUESTS = ATTEND_TLB | ATTEND_STORES | ATTEND_FENCE;
 
   private static final VarHandle ATTENTION;
   private static final VarHandle PENDING;
@@ -176,6 +177,18 @@ public final class Hart {
   /** Does what was asked for; true if the run is to end. */
   private boolean attend() {
     int asked = (int) ATTENTION.getAndSet(this, 0);
+    serve(asked);
+    if ((asked & ATTEND_EXIT) != 0) {
+      attendLater(asked & ATTEND_INTERRUPT);
+      return true;
+    }
+    if ((asked & ATTEND_INTERRUPT) != 0) {
+      traps.takeInterrupt();
+    }
+    return false;
+  }
+
+  private void serve(int asked) {
     if ((asked & ATTEND_TLB) != 0) {
       mmu.flush();
     }
@@ -187,14 +200,6 @@ public final class Hart {
     if ((asked & ATTEND_FENCE) != 0) {
       code.instructionFence();
     }
-    if ((asked & ATTEND_EXIT) != 0) {
-      attendLater(asked & ATTEND_INTERRUPT);
-      return true;
-    }
-    if ((asked & ATTEND_INTERRUPT) != 0) {
-      traps.takeInterrupt();
-    }
-    return false;
   }
 
   private void attendLater(int what) {
@@ -216,6 +221,18 @@ public final class Hart {
   /** Acts as {@code fence.i} before the next block. */
   public void requestInstructionFence() {
     attendLater(ATTEND_FENCE);
+  }
+
+  /** True if a requested flush or fence has not been done yet. Any thread. */
+  public boolean hasRequests() {
+    return (attention & ATTEND_REQUESTS) != 0;
+  }
+
+  /** Does what {@link #hasRequests} tells of, while this hart waits for another. Own thread. */
+  public void serveRequests() {
+    if (hasRequests()) {
+      serve((int) ATTENTION.getAndBitwiseAnd(this, ~ATTEND_REQUESTS));
+    }
   }
 
   void requestStoreFlush() {

@@ -39,7 +39,6 @@ final class CsrFile {
   long stval;
   long satp;
   int frm;
-  int fflags;
   private long mscratch;
   private long mcounteren;
   private long menvcfg;
@@ -62,7 +61,8 @@ final class CsrFile {
     mie = medeleg = mideleg = mtvec = mepc = mcause = mtval = 0;
     stvec = sepc = scause = stval = satp = 0;
     mscratch = mcounteren = menvcfg = mcountinhibit = sscratch = scounteren = senvcfg = 0;
-    frm = fflags = 0;
+    frm = 0;
+    h.fp.flags = 0;
     stimecmp = -1;
     cycle.reset();
     instret.reset();
@@ -111,9 +111,9 @@ final class CsrFile {
 
   private long readUser(int number) {
     return switch (number) {
-      case Csr.FFLAGS -> fflags;
+      case Csr.FFLAGS -> h.fp.flags;
       case Csr.FRM -> frm;
-      case Csr.FCSR -> frm << 5 | fflags;
+      case Csr.FCSR -> frm << 5 | h.fp.flags;
       case Csr.CYCLE -> cycle.value(h.cycles());
       case Csr.TIME -> outlets.time();
       case Csr.INSTRET -> instret.value(h.instructionsRetired());
@@ -194,7 +194,7 @@ final class CsrFile {
       case Csr.MENVCFG -> menvcfg = value & MENVCFG_MASK;
       case Csr.STIMECMP -> stimecmp = value;
       case Csr.FCSR -> {
-        fflags = (int) value & 31;
+        h.fp.flags = (int) value & 31;
         frm = (int) value >>> 5 & 7;
       }
       case Csr.MCYCLE -> cycle.set(h.cycles(), value);
@@ -206,10 +206,10 @@ final class CsrFile {
   private int writeUser(int number, long value) {
     h.mstatus |= Status.FS; // dirty
     switch (number) {
-      case Csr.FFLAGS -> fflags = (int) value & 31;
+      case Csr.FFLAGS -> h.fp.flags = (int) value & 31;
       case Csr.FRM -> frm = (int) value & 7;
       default -> {
-        fflags = (int) value & 31;
+        h.fp.flags = (int) value & 31;
         frm = (int) value >>> 5 & 7;
       }
     }

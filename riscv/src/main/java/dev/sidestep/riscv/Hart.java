@@ -1,5 +1,6 @@
 package dev.sidestep.riscv;
 
+import dev.sidestep.riscv.fp.FpStatus;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -51,6 +52,7 @@ public final class Hart {
   // State that ops work on. Index 32 of x swallows writes to x0; x[0] is never written.
   final long[] x = new long[33];
   final long[] f = new long[32];
+  final FpStatus fp = new FpStatus();
 
   /** Address of the block being run, or of the next instruction between blocks. */
   long pc;

@@ -3,7 +3,7 @@ package dev.sidestep.riscv.fp;
 /**
  * The result of FCLASS.
  *
- * @riscv F 20.9
+ * @riscv unpriv 20.9
  */
 final class Classifier {
   private static final int NEGATIVE_INFINITY = 1;

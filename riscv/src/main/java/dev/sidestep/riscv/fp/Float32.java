@@ -10,7 +10,7 @@ import static dev.sidestep.riscv.fp.FpStatus.NV;
  * operation whose result is a NaN returns {@link #CANONICAL_NAN}. Pure functions: any thread, as
  * long as the status is that thread's.
  *
- * @riscv F 20.6
+ * @riscv unpriv 20.6
  */
 public final class Float32 {
   /** The only NaN that arithmetic produces: quiet, positive, no payload. */

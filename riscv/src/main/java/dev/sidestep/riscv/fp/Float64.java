@@ -11,7 +11,7 @@ import static dev.sidestep.riscv.fp.FpStatus.NX;
  * operation whose result is a NaN returns {@link #CANONICAL_NAN}. Pure functions: any thread, as
  * long as the status is that thread's.
  *
- * @riscv D 21.4
+ * @riscv unpriv 21.4
  */
 public final class Float64 {
   /** The only NaN that arithmetic produces: quiet, positive, no payload. */

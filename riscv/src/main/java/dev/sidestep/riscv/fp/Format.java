@@ -110,7 +110,7 @@ enum Format {
   /**
    * The result of an operation with a NaN among its operands: canonical, the payload is not kept.
    *
-   * @riscv F 20.3
+   * @riscv unpriv 20.3
    */
   long nanResult(long a, long b, FpStatus status) {
     if (isSignalingNan(a) || isSignalingNan(b)) {

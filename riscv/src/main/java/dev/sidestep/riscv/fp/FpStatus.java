@@ -7,7 +7,7 @@ package dev.sidestep.riscv.fp;
  * clears one; only the guest does, by writing the CSR. Not thread-safe: a status belongs to the
  * thread of its hart.
  *
- * @riscv F 20.2
+ * @riscv unpriv 20.2
  */
 public final class FpStatus {
   /** Inexact: the result was rounded. */

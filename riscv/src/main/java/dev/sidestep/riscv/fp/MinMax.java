@@ -9,7 +9,7 @@ final class MinMax {
    *
    * @param ofEqual the result if the operands are equal: the same number twice, or zeros, whose
    *     signs are combined
-   * @riscv F 20.6
+   * @riscv unpriv 20.6
    */
   static long ofUnordered(Format format, long a, long b, long ofEqual, FpStatus s) {
     if (!format.isNan(a) && !format.isNan(b)) {

@@ -3,7 +3,7 @@ package dev.sidestep.riscv.fp;
 /**
  * Singles in the 64-bit registers of the D extension: the upper half is all ones.
  *
- * @riscv D 21.2
+ * @riscv unpriv 21.2
  */
 public final class NanBox {
   private static final long UPPER_HALF = 0xffff_ffff_0000_0000L;

@@ -72,7 +72,7 @@ final class Rounder {
    * True unless rounding, with an unbounded exponent, brings the result up to the smallest normal
    * number: tininess is detected after rounding.
    *
-   * @riscv F 20.4
+   * @riscv unpriv 20.4
    */
   private static boolean isTiny(
       Format format, boolean negative, int exponent, long significand, int rm) {

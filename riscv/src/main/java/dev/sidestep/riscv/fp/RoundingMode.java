@@ -7,7 +7,7 @@ package dev.sidestep.riscv.fp;
  * once per guest instruction. The caller resolves DYN (7) and refuses the reserved 5 and 6 before
  * it calls this package.
  *
- * @riscv F 20.2
+ * @riscv unpriv 20.2
  */
 public final class RoundingMode {
   /** To nearest, ties to even. */

@@ -9,7 +9,7 @@ import static dev.sidestep.riscv.fp.FpStatus.NX;
  * <p>The number is rounded to an integral double first, which is exact arithmetic in every mode.
  * Whether that fits the integer is decided after rounding: -0.3 towards zero is a valid unsigned 0.
  *
- * @riscv F 20.7
+ * @riscv unpriv 20.7
  */
 final class ToInteger {
   private static final double TWO_31 = 0x1p31;

@@ -120,24 +120,24 @@ final class AptDirectory {
     }
     // Error-Mode: without it, an index that cannot be fetched is only a warning.
     return """
-        APT::Architecture "riscv64";
-        #clear APT::Architectures;
-        APT::Architectures { "riscv64"; };
-        APT::Sandbox::User "";
-        APT::Update::Error-Mode "any";
-        Acquire::Languages "none";
-        Acquire::Retries "1";
-        Acquire::http::Timeout "30";
-        Acquire::https::Timeout "30";
-        Dir::Etc::sourcelist "%1$s/sources.list";
-        Dir::Etc::sourceparts "%1$s/empty";
-        Dir::Etc::preferences "%1$s/preferences";
-        Dir::Etc::preferencesparts "%1$s/empty";
-        Dir::State "%1$s";
-        Dir::State::lists "%1$s/lists";
-        Dir::State::status "/dev/null";
-        Dir::Cache "%1$s/cache";
-        """
+    APT::Architecture "riscv64";
+    #clear APT::Architectures;
+    APT::Architectures { "riscv64"; };
+    APT::Sandbox::User "";
+    APT::Update::Error-Mode "any";
+    Acquire::Languages "none";
+    Acquire::Retries "1";
+    Acquire::http::Timeout "30";
+    Acquire::https::Timeout "30";
+    Dir::Etc::sourcelist "%1$s/sources.list";
+    Dir::Etc::sourceparts "%1$s/empty";
+    Dir::Etc::preferences "%1$s/preferences";
+    Dir::Etc::preferencesparts "%1$s/empty";
+    Dir::State "%1$s";
+    Dir::State::lists "%1$s/lists";
+    Dir::State::status "/dev/null";
+    Dir::Cache "%1$s/cache";
+    """
         .formatted(root);
   }
 

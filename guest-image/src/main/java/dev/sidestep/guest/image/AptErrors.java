@@ -7,8 +7,17 @@ import java.util.Locale;
 /** Turns what apt printed into one sentence. The program runs with LC_ALL=C. */
 final class AptErrors {
   private static final String[] NOT_TRUSTED = {
-    "no_pubkey", "badsig", "expkeysig", "revkeysig", "is not signed", "signature", "hash sum",
-    "unauthenticated", "not valid yet", "release file is expired", "is expired"
+    "no_pubkey",
+    "badsig",
+    "expkeysig",
+    "revkeysig",
+    "is not signed",
+    "signature",
+    "hash sum",
+    "unauthenticated",
+    "not valid yet",
+    "release file is expired",
+    "is expired"
   };
   private static final String[] DISK_FULL = {"no space left", "enough free space", "write error"};
   private static final String[] NOT_THERE = {

@@ -83,7 +83,11 @@ public final class DebPackage {
       default ->
           throw new Failure(
               Reason.BAD_INPUT,
-              "The package " + path + " has the member " + name + ", and only xz and gzip are known"
+              "The package "
+                  + path
+                  + " has the member "
+                  + name
+                  + ", and only xz and gzip are known"
                   + "; pass the kernel with --kernel.");
     };
   }

@@ -26,7 +26,10 @@ public record DebianMirror(String url) {
     if (!URL.matcher(url).matches()) {
       throw new Failure(
           Reason.USAGE,
-          "'" + url + "' is not the address of a Debian mirror; set " + VARIABLE
+          "'"
+              + url
+              + "' is not the address of a Debian mirror; set "
+              + VARIABLE
               + " to one that starts with http://, https:// or file:/.");
     }
     url = url.endsWith("/") ? url : url + "/";

@@ -77,13 +77,12 @@ public final class DebianPull {
     return store.list().stream()
         .filter(image -> image.manifest().initSha256().equals(Initramfs.initSha256()))
         .filter(image -> image.manifest().commandLine().equals(GuestImage.COMMAND_LINE))
-        .filter(
-            image ->
-                image.manifest().packages().stream()
-                    .map(SourcePackage::sha256)
-                    .sorted()
-                    .toList()
-                    .equals(wanted))
+        .filter(image ->
+            image.manifest().packages().stream()
+                .map(SourcePackage::sha256)
+                .sorted()
+                .toList()
+                .equals(wanted))
         .findFirst();
   }
 
@@ -103,12 +102,7 @@ public final class DebianPull {
     KernelFile.load(draft.path(ImageManifest.KERNEL)); // Refuses what is not a kernel.
     return draft.publish(
         new ImageManifest(
-            NAME,
-            draft.files(),
-            GuestImage.COMMAND_LINE,
-            Initramfs.initSha256(),
-            packages,
-            index));
+            NAME, draft.files(), GuestImage.COMMAND_LINE, Initramfs.initSha256(), packages, index));
   }
 
   private static SourcePackage describe(Path path, AptFile file, DebPackage deb) {

@@ -18,6 +18,6 @@ final class ElfHeader {
 
   /** A little-endian half word. */
   static int unsigned16(byte[] file, int offset) {
-    return (file[offset] & 0xFF) | (file[offset + 1] & 0xFF) << 8;
+    return (file[offset] & 0xFF) | ((file[offset + 1] & 0xFF) << 8);
   }
 }

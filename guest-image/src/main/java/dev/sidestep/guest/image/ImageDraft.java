@@ -117,8 +117,7 @@ final class ImageDraft implements AutoCloseable {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(
-              Path visited, @Nullable IOException failed)
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failed)
               throws IOException {
             Files.delete(visited);
             return FileVisitResult.CONTINUE;

@@ -53,8 +53,7 @@ public record ImageManifest(
   /** The name of the image's directory: the SHA-256 over names and hashes of its files. */
   public String id() {
     StringBuilder text = new StringBuilder();
-    files.forEach(
-        file -> text.append(file.sha256()).append("  ").append(file.name()).append('\n'));
+    files.forEach(file -> text.append(file.sha256()).append("  ").append(file.name()).append('\n'));
     return HostFiles.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -40,8 +40,8 @@ public final class ImageStore {
   }
 
   /**
-   * {@code $SIDESTEP_CACHE}, else {@code $XDG_CACHE_HOME/sidestep}, else {@code
-   * ~/.cache/sidestep}. A relative {@code XDG_CACHE_HOME} is ignored, as its specification asks.
+   * {@code $SIDESTEP_CACHE}, else {@code $XDG_CACHE_HOME/sidestep}, else {@code ~/.cache/sidestep}.
+   * A relative {@code XDG_CACHE_HOME} is ignored, as its specification asks.
    */
   public static Path defaultDirectory(Map<String, String> environment) {
     String own = environment.getOrDefault("SIDESTEP_CACHE", "");
@@ -55,7 +55,8 @@ public final class ImageStore {
     String home = environment.getOrDefault("HOME", "");
     if (home.isEmpty()) {
       throw new Failure(
-          Reason.USAGE, "No cache directory is known: set SIDESTEP_CACHE, or HOME, to a directory.");
+          Reason.USAGE,
+          "No cache directory is known: set SIDESTEP_CACHE, or HOME, to a directory.");
     }
     return Path.of(home, ".cache", "sidestep");
   }

@@ -27,8 +27,7 @@ public record ImageVerification(GuestImage image, List<FileCheck> files) {
    * @param expectedSha256 the hash in the manifest
    * @param actualSha256 the hash of the content, empty if it could not be read
    */
-  public record FileCheck(
-      String name, State state, String expectedSha256, String actualSha256) {}
+  public record FileCheck(String name, State state, String expectedSha256, String actualSha256) {}
 
   /** Copies the list. */
   public ImageVerification {

@@ -47,7 +47,7 @@ record InRelease(String date, List<String> signers) {
       while (in.hasRemaining()) {
         int header = in.get() & 0xFF;
         boolean current = (header & 0x40) != 0;
-        int tag = current ? header & 0x3F : header >> 2 & 0xF;
+        int tag = current ? header & 0x3F : (header >> 2) & 0xF;
         ByteBuffer packet = take(in, current ? newLength(in) : oldLength(in, header & 3));
         if (tag == SIGNATURE_PACKET) {
           signers.add(signer(packet));
@@ -112,7 +112,7 @@ record InRelease(String date, List<String> signers) {
     if (first < 192) {
       return first;
     }
-    return first == 255 ? in.getInt() : (first - 192 << 8) + (in.get() & 0xFF) + 192;
+    return first == 255 ? in.getInt() : ((first - 192) << 8) + (in.get() & 0xFF) + 192;
   }
 
   private static int oldLength(ByteBuffer in, int type) {

@@ -42,11 +42,9 @@ final class ManifestFile {
 
   private static ImageManifest parse(Path directory) {
     try {
-      return JSON.readValue(
-          Files.readAllBytes(directory.resolve(NAME)), ImageManifest.class);
+      return JSON.readValue(Files.readAllBytes(directory.resolve(NAME)), ImageManifest.class);
     } catch (IOException e) {
-      throw new Failure(
-          Reason.BAD_INPUT, sentence(directory, "its image.json cannot be read"), e);
+      throw new Failure(Reason.BAD_INPUT, sentence(directory, "its image.json cannot be read"), e);
     } catch (JacksonException e) {
       String why = "its image.json is not valid (" + e.getOriginalMessage() + ")";
       throw new Failure(Reason.BAD_INPUT, sentence(directory, why), e);

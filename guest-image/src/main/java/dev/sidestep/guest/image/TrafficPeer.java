@@ -121,13 +121,15 @@ public final class TrafficPeer {
       chooseStream(value);
     }
     if (current.isComplete()) {
-      deviate("byte 0x%02x after the end of stream %s", value & 0xFF, current.stream);
+      deviate(
+          String.format("byte 0x%02x after the end of stream %s", value & 0xFF, current.stream));
     } else {
       byte expected = current.expected[current.arrived];
       if (expected != value) {
         deviate(
-            "byte %d of stream %s is 0x%02x, not 0x%02x",
-            current.arrived, current.stream, value & 0xFF, expected & 0xFF);
+            String.format(
+                "byte %d of stream %s is 0x%02x, not 0x%02x",
+                current.arrived, current.stream, value & 0xFF, expected & 0xFF));
       }
       current.arrived++;
     }
@@ -141,7 +143,7 @@ public final class TrafficPeer {
     } else if (letter == Stream.ECHOED.letter()) {
       current = echoed;
     } else {
-      deviate("a record starts with 0x%02x, which names no stream", letter & 0xFF);
+      deviate(String.format("a record starts with 0x%02x, which names no stream", letter & 0xFF));
     }
   }
 
@@ -172,18 +174,18 @@ public final class TrafficPeer {
       }
       phase = Phase.BYE;
     } else if (marker.startsWith("error ") || marker.startsWith("kernel: ")) {
-      deviate("%s", marker);
+      deviate(marker);
     } else if (marker.startsWith("traffic done ")
         && !marker.equals("traffic done send=0 receive=0")) {
-      deviate("exit statuses: %s", marker);
+      deviate(String.format("exit statuses: %s", marker));
     } else if (marker.startsWith("uart after ") && UART_ERRORS.matcher(marker).find()) {
-      deviate("the guest's driver counted errors: %s", marker);
+      deviate(String.format("the guest's driver counted errors: %s", marker));
     }
   }
 
-  private void deviate(String format, Object... arguments) {
+  private void deviate(String sentence) {
     if (deviations.size() < DEVIATIONS_KEPT) {
-      deviations.add(String.format(format, arguments));
+      deviations.add(sentence);
     }
   }
 }

@@ -4,4 +4,5 @@ module dev.sidestep.testkit {
   requires dev.sidestep.base;
 
   exports dev.sidestep.testkit.asm;
+  exports dev.sidestep.testkit.guest;
 }

@@ -85,7 +85,7 @@ enum Format {
   long significand(long bits) {
     long magnitude = magnitude(bits);
     return magnitude > fractionMask
-        ? (magnitude & fractionMask | fractionMask + 1) << (Long.SIZE - precision)
+        ? ((magnitude & fractionMask) | (fractionMask + 1)) << (Long.SIZE - precision)
         : magnitude << Long.numberOfLeadingZeros(magnitude);
   }
 

@@ -27,6 +27,7 @@ final class ToInteger {
   }
 
   /** The unsigned word is sign-extended, as every 32-bit result is in RV64. */
+  @SuppressWarnings("UnnecessaryLongToIntConversion") // The int cast is what sign-extends.
   static long uint32(double x, int rm, FpStatus s) {
     double integral = roundToIntegral(x, rm);
     return integral >= 0 && integral < TWO_32

@@ -35,7 +35,7 @@ enum Format {
     this.minExponent = 1 - maxExponent;
     this.signBit = 1L << (size - 1);
     this.fractionMask = (1L << (precision - 1)) - 1;
-    this.infinity = signBit - 1 & ~fractionMask;
+    this.infinity = (signBit - 1) & ~fractionMask;
     this.quietBit = 1L << (precision - 2);
     this.canonicalNan = infinity | quietBit;
   }
@@ -98,7 +98,7 @@ enum Format {
   }
 
   long largestFinite(boolean negative) {
-    return zero(negative) | infinity - 1;
+    return zero(negative) | (infinity - 1);
   }
 
   /** The result of an operation that has none: raises NV. */

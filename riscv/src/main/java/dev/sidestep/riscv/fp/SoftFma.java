@@ -52,7 +52,7 @@ final class SoftFma {
     int exponent = format.exponent(a) + format.exponent(b);
     if (high < 0) {
       // Exact: the lowest 22 bits of the product are zero.
-      low = high << 63 | low >>> 1;
+      low = (high << 63) | (low >>> 1);
       high >>>= 1;
       exponent++;
     }
@@ -95,7 +95,7 @@ final class SoftFma {
     int distance = Long.numberOfLeadingZeros(high);
     long rest = low << distance;
     // distance is at least 1 unless the sum carried; a shift by 64 is a shift by 0 in Java.
-    long moved = distance == 0 ? high : high << distance | low >>> (Long.SIZE - distance);
+    long moved = distance == 0 ? high : (high << distance) | (low >>> (Long.SIZE - distance));
     long significand = rest != 0 ? moved | 1 : moved;
     return Rounder.round(format, negative, exponent - distance, significand, rm, s);
   }
@@ -111,7 +111,7 @@ final class SoftFma {
       long shifted = Rounder.shiftRightJam(high, distance - Long.SIZE);
       return low != 0 ? shifted | 1 : shifted;
     }
-    long shifted = high << (Long.SIZE - distance) | low >>> distance;
+    long shifted = (high << (Long.SIZE - distance)) | (low >>> distance);
     return low << (Long.SIZE - distance) != 0 ? shifted | 1 : shifted;
   }
 }

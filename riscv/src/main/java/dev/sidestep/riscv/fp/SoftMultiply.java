@@ -78,7 +78,7 @@ final class SoftMultiply {
     for (int bits = 0; bits < 55; bits += FREE_BITS) {
       long dividend = remainder << FREE_BITS;
       long digits = Long.divideUnsigned(dividend, b);
-      quotient = quotient << FREE_BITS | digits;
+      quotient = (quotient << FREE_BITS) | digits;
       remainder = dividend - digits * b;
     }
     return remainder != 0 ? quotient | 1 : quotient;
@@ -110,9 +110,9 @@ final class SoftMultiply {
     long root = 0;
     long remainder = 0;
     for (int bit = 54; bit >= 0; bit--) {
-      long pair = bit >= 28 ? radicand >>> (2 * (bit - 28)) & 3 : 0;
-      remainder = remainder << 2 | pair;
-      long trial = root << 2 | 1;
+      long pair = bit >= 28 ? (radicand >>> (2 * (bit - 28))) & 3 : 0;
+      remainder = (remainder << 2) | pair;
+      long trial = (root << 2) | 1;
       root <<= 1;
       if (remainder >= trial) {
         remainder -= trial;

@@ -22,7 +22,7 @@ final class ToInteger {
   static long int32(double x, int rm, FpStatus s) {
     double integral = roundToIntegral(x, rm);
     return integral >= -TWO_31 && integral < TWO_31
-        ? inRange((int) integral, x, integral, s)
+        ? inRange((long) integral, x, integral, s)
         : outOfRange(x, Integer.MIN_VALUE, Integer.MAX_VALUE, s);
   }
 
@@ -30,8 +30,9 @@ final class ToInteger {
   @SuppressWarnings("UnnecessaryLongToIntConversion") // The int cast is what sign-extends.
   static long uint32(double x, int rm, FpStatus s) {
     double integral = roundToIntegral(x, rm);
+    long signExtended = (int) (long) integral;
     return integral >= 0 && integral < TWO_32
-        ? inRange((int) (long) integral, x, integral, s)
+        ? inRange(signExtended, x, integral, s)
         : outOfRange(x, 0, -1, s);
   }
 

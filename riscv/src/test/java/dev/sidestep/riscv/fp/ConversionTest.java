@@ -156,8 +156,8 @@ class ConversionTest {
       long any = random.nextLong();
       doubles.add(any);
       long field = 1023L + random.nextInt(-155, 132);
-      doubles.add(any & 0x800f_ffff_ffff_ffffL | field << 52);
-      doubles.add(any & 0x800f_ffff_f000_0000L | field << 52);
+      doubles.add((any & 0x800f_ffff_ffff_ffffL) | (field << 52));
+      doubles.add((any & 0x800f_ffff_f000_0000L) | (field << 52));
     }
     for (long a : doubles.build().toArray()) {
       for (int mode = 0; mode < MODES; mode++) {

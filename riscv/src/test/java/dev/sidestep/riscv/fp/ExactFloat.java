@@ -230,7 +230,7 @@ final class ExactFloat {
       return round(exact.numerator.signum() < 0, exact, rm);
     }
     boolean zeros = a.numerator.signum() == 0;
-    return exactly(signed(zeros && negative == isNegative(b) ? negative : rm == 2, 0));
+    return exactly(signed((zeros && negative == isNegative(b)) ? negative : rm == 2, 0));
   }
 
   private Result mul(long a, long b, int rm) {

@@ -72,7 +72,7 @@ final class Operands {
 
   /** All bits random. */
   static long uniform(ExactFloat format, RandomGenerator random) {
-    return random.nextLong() & (format.sign | format.sign - 1);
+    return random.nextLong() & (format.sign | (format.sign - 1));
   }
 
   /**
@@ -84,9 +84,10 @@ final class Operands {
     long any = uniform(format, random);
     long fractionMask = (1L << format.fractionBits) - 1;
     return switch (random.nextInt(4)) {
-      case 0 -> any & (fractionMask | format.sign) | other & format.infinity;
+      case 0 -> (any & (fractionMask | format.sign)) | (other & format.infinity);
       case 1 ->
-          (other ^ any & format.sign) + random.nextInt(-3, 4) & (format.sign | format.sign - 1);
+          ((other ^ (any & format.sign)) + random.nextInt(-3, 4))
+              & (format.sign | (format.sign - 1));
       case 2 -> any & ~(fractionMask >>> random.nextInt(format.fractionBits));
       default -> nearExponent(format, other, any, random.nextInt(-60, 61));
     };
@@ -96,6 +97,6 @@ final class Operands {
     long limit = (format.infinity >>> format.fractionBits) - 1;
     long field = (other & format.infinity) >>> format.fractionBits;
     long moved = Math.clamp(field + distance, 0, limit);
-    return any & ~format.infinity | moved << format.fractionBits;
+    return (any & ~format.infinity) | (moved << format.fractionBits);
   }
 }

@@ -1,0 +1,7 @@
+/** Datasheets as Java: what a chip's registers are called, where they are and how they behave. */
+module dev.sidestep.device.spec {
+  requires static org.jspecify;
+
+  exports dev.sidestep.device.spec;
+  exports dev.sidestep.device.spec.uart16550;
+}

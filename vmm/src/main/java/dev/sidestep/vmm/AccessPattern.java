@@ -7,7 +7,7 @@ import dev.sidestep.platform.MmioAccess;
  *
  * @param store true for stores, false for loads
  * @param offset of the register in the device's window
- * @param width in bytes
+ * @param width in bytes; 0 for any
  * @param mask which bits of a stored value matter; 0 for loads
  * @param match what those bits must be
  */
@@ -22,6 +22,16 @@ public record AccessPattern(boolean store, long offset, int width, long mask, lo
     return new AccessPattern(true, offset, width, 0, 0);
   }
 
+  /** Loads of any width of the register at {@code offset}. */
+  public static AccessPattern load(long offset) {
+    return load(offset, 0);
+  }
+
+  /** Stores of any width of anything to the register at {@code offset}. */
+  public static AccessPattern store(long offset) {
+    return store(offset, 0);
+  }
+
   /** The stores of this pattern whose value has exactly {@code match} in the bits of {@code mask}. */
   public AccessPattern where(long mask, long match) {
     return new AccessPattern(store, offset, width, mask, match);
@@ -31,13 +41,13 @@ public record AccessPattern(boolean store, long offset, int width, long mask, lo
   public boolean matches(MmioAccess access, long atOffset) {
     return atOffset == offset
         && access.isStore() == store
-        && access.width() == width
+        && (width == 0 || access.width() == width)
         && (mask == 0 || (access.value() & mask) == match);
   }
 
   @Override
   public String toString() {
-    String access = (store ? "store " : "load ") + Long.toHexString(offset) + "/" + width;
+    String access = (store ? "store " : "load ") + Long.toHexString(offset);
     return mask == 0
         ? access
         : access + " where &" + Long.toHexString(mask) + "=" + Long.toHexString(match);

@@ -55,7 +55,7 @@ final class BlockNewSequences {
       heldSinceNanos = System.nanoTime();
       heldSinceGuestNanos = slot.platform().clock().nanos();
       // A held guest consumes nothing.
-      slot.driver().pauseInput(true);
+      slot.pauseInput(true);
     }
     return Verdict.HOLD;
   }

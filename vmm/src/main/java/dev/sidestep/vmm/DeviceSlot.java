@@ -137,16 +137,25 @@ final class DeviceSlot<I extends HighLevelIo, S extends DeviceState> {
     counters.virtualizations++;
   }
 
+  /** Leaves further input in the device, or takes it again. */
+  void pauseInput(boolean paused) {
+    depth++;
+    driver.pauseInput(paused);
+    depth--;
+  }
+
   /** Gives the hardware what the guest believes it has; the guest is stopped (716..718). */
   void release(boolean byReset) {
     assertOwned();
     S state = virtual.end();
     carried = state.fields();
+    depth++;
     if (byReset) {
       driver.resetAndRelease(state);
     } else {
       driver.release(state);
     }
+    depth--;
     interruptDeferred = false;
     counters.devirtualizations++;
   }

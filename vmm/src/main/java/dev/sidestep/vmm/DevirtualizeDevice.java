@@ -93,7 +93,6 @@ final class DevirtualizeDevice implements Protocol {
       record.step(714);
     }
     if (phase == Phase.INTERRUPTS && isReady()) {
-      slot.driver().pauseInput(true);
       askForBracket();
     }
   }
@@ -109,6 +108,7 @@ final class DevirtualizeDevice implements Protocol {
 
   private void askForBracket() {
     phase = Phase.BRACKET;
+    slot.pauseInput(true);
     platform.bracket(this::disableInterrupts);
   }
 
@@ -146,7 +146,7 @@ final class DevirtualizeDevice implements Protocol {
   }
 
   private void waitAgain() {
-    slot.driver().pauseInput(false);
+    slot.pauseInput(false);
     waitForStartState();
     if (limitPassed) {
       correct();
@@ -198,7 +198,7 @@ final class DevirtualizeDevice implements Protocol {
   /** Back to emulated custody; the guest finds everything as it left it. */
   private void undo() {
     slot.become(Custody.EMULATED);
-    slot.driver().pauseInput(false);
+    slot.pauseInput(false);
     block.undo();
   }
 

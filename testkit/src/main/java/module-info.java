@@ -4,5 +4,6 @@ module dev.sidestep.testkit {
   requires transitive dev.sidestep.base;
   requires transitive dev.sidestep.platform;
 
+  exports dev.sidestep.testkit.asm;
   exports dev.sidestep.testkit.platform;
 }

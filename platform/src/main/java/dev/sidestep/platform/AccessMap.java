@@ -13,4 +13,10 @@ public interface AccessMap {
 
   /** The mode of one guest-physical address. Any thread, no lock, no allocation. */
   AccessMode mode(long guestPhysicalAddress);
+
+  /**
+   * How a translation to the page at {@code guestPhysicalPage} has to be judged: intercepted if any
+   * byte of it is, else direct if any byte of it is. Any thread, no lock, no allocation.
+   */
+  AccessMode pageMode(long guestPhysicalPage);
 }

@@ -7,6 +7,7 @@ package dev.sidestep.platform;
  * @param ramBytes guest memory, a multiple of 2 MiB
  * @param clock how guest time passes
  * @param timing whether devices take the time that real ones take
+ * @param seed what randomness the machine gives its guest is derived from
  * @param monitored true for a machine with a monitor; false for the same board with plain firmware
  * @param boot what is in memory at the start
  * @param serial what the serial port is connected to
@@ -16,6 +17,7 @@ public record MachineConfiguration(
     long ramBytes,
     ClockMode clock,
     Timing timing,
+    long seed,
     boolean monitored,
     BootSource boot,
     SerialPeer serial) {

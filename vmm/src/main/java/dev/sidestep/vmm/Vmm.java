@@ -30,10 +30,7 @@ public final class Vmm implements Monitor {
     this.platform = platform;
     bindings.forEach(this::add);
     dispatcher = new ExitDispatcher(platform.accessMap(), new ArrayList<>(slots.values()));
-    judge =
-        new JudgeTranslation(
-            platform.accessMap(),
-            slots.values().stream().map(slot -> slot.physical().range()).toList());
+    judge = new JudgeTranslation(platform.accessMap());
   }
 
   /**

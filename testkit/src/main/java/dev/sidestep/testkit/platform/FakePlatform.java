@@ -18,6 +18,7 @@ import dev.sidestep.platform.Platform;
 import dev.sidestep.platform.Verdict;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +41,7 @@ public final class FakePlatform implements Platform {
     INTERRUPTS_ENABLED
   }
 
+  private static final long PAGE_BYTES = 4096;
   private static final long HOLD_STEP_NANOS = 1_000;
   private static final int LONGEST_HOLD_STEPS = 10_000_000;
   private static final int INTERRUPT_STORM = 1_000;
@@ -344,6 +346,16 @@ public final class FakePlatform implements Platform {
           .filter(device -> device.range().contains(address))
           .findFirst()
           .map(device -> device.mode)
+          .orElse(AccessMode.NONE);
+    }
+
+    @Override
+    public AccessMode pageMode(long page) {
+      return devices.values().stream()
+          .filter(device -> device.range().start() < page + PAGE_BYTES)
+          .filter(device -> page < device.range().start() + device.range().size())
+          .map(device -> device.mode)
+          .max(Comparator.naturalOrder())
           .orElse(AccessMode.NONE);
     }
   }

@@ -1,6 +1,7 @@
 package dev.sidestep.device.model.backend;
 
 import dev.sidestep.base.EventScheduler;
+import dev.sidestep.base.Failure;
 import dev.sidestep.device.model.SerialOutlet;
 import dev.sidestep.device.model.uart16550.Uart16550;
 import dev.sidestep.device.spec.uart16550.LineSettings;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * rate and format of the UART; a break and the modem outputs mean nothing to it.
  *
  * <p>Bytes arrive one character time apart at most as fast as the line allows. Nothing is asked of
- * the host before {@link #plugInto}. Guarded by the machine's lock, {@link #wake} included.
+ * the host before the first {@link #wake}. Guarded by the machine's lock, {@link #wake} included.
  */
 public final class SerialCable implements SerialOutlet {
   /** What happens to a byte that arrives while the UART has no room. */
@@ -51,10 +52,12 @@ public final class SerialCable implements SerialOutlet {
     this.arrival = scheduler.newEvent(this::arrive);
   }
 
-  /** Connects to the UART that has this cable as its outlet. */
+  /**
+   * Connects to the UART that has this cable as its outlet. Asks the host for nothing yet, so that
+   * a state can be restored first: {@link #wake} starts it.
+   */
   public void plugInto(Uart16550 port) {
     uart = port;
-    wake();
   }
 
   /** The input may have a byte now. Harmless if it has none, or if one is on the wire already. */
@@ -113,7 +116,11 @@ public final class SerialCable implements SerialOutlet {
     /** Checks the ranges. */
     public State {
       if (onWire < NO_BYTE || onWire > 0xff) {
-        throw new IllegalArgumentException("No byte: " + onWire);
+        throw new Failure(
+            Failure.Reason.BAD_INPUT,
+            "The saved state of a serial cable has "
+                + onWire
+                + " as its byte, which is none; the snapshot is damaged, take it again.");
       }
     }
   }

@@ -6,6 +6,7 @@ import dev.sidestep.device.spec.ReadBack;
 import dev.sidestep.device.spec.Register;
 import dev.sidestep.device.spec.StateField;
 import dev.sidestep.device.spec.uart16550.Uart16550Registers.Fcr;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class Uart16550RegistersTest {
@@ -38,8 +39,7 @@ class Uart16550RegistersTest {
 
   @Test
   void triggerLevels() {
-    assertThat(new int[] {0x00, 0x41, 0x80, 0xc7})
-        .extracting(Fcr::triggerLevel)
+    assertThat(IntStream.of(0x00, 0x41, 0x80, 0xc7).map(Fcr::triggerLevel))
         .containsExactly(1, 4, 8, 14);
   }
 

@@ -10,6 +10,9 @@ public final class InterceptedAccess {
   private boolean store;
   private long value;
 
+  /** An access that has not happened yet. */
+  public InterceptedAccess() {}
+
   void set(long guestPhysicalAddress, int width, boolean store, long value) {
     this.guestPhysicalAddress = guestPhysicalAddress;
     this.width = width;

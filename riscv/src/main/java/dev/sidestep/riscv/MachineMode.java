@@ -23,7 +23,8 @@ public interface MachineMode {
    * it has retired. The handler sets registers and {@code pc}, or makes the hart take the trap in S
    * mode ({@code hart.trapToSupervisor(cause, tval)}).
    *
-   * @param cause as in {@code mcause}, {@code tval} as in {@code mtval}
+   * @param cause the exception code
+   * @param tval what a guest in machine mode would find in its trap value register
    */
   void trap(Hart hart, long cause, long tval);
 

@@ -25,6 +25,10 @@ public final class Translation {
   private boolean readable;
   private boolean writable;
   private boolean executable;
+  private boolean cacheable;
+
+  /** An answer not yet given: an access fault. */
+  public Translation() {}
 
   /** Accepts: bus address and permissions of the page. */
   public void map(long physicalPage, boolean readable, boolean writable, boolean executable) {
@@ -33,6 +37,12 @@ public final class Translation {
     this.readable = readable;
     this.writable = writable;
     this.executable = executable;
+    this.cacheable = true;
+  }
+
+  /** Restricts an accepted translation to the very byte that was asked for: it is not cached. */
+  public void forThisAccessOnly() {
+    cacheable = false;
   }
 
   /** Accepts the address translation but not the access: each one is intercepted. */
@@ -64,6 +74,20 @@ public final class Translation {
   /** Address of the page as the guest calls it; meaningful if {@link Outcome#INTERCEPTED}. */
   public long guestPhysicalPage() {
     return guestPhysicalPage;
+  }
+
+  /** False if the answer holds for one byte only; see {@link #forThisAccessOnly}. */
+  public boolean cacheable() {
+    return cacheable;
+  }
+
+  /** True if the permission that {@code kind} needs is given. */
+  boolean permits(AccessKind kind) {
+    return switch (kind) {
+      case FETCH -> executable;
+      case LOAD -> readable;
+      case STORE -> writable;
+    };
   }
 
   /** True if loads may be cached as allowed. */

@@ -3,6 +3,7 @@ package dev.sidestep.testkit.asm;
 import dev.sidestep.base.Bits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,7 +132,8 @@ public final class Assembler
   @Override
   public Assembler emitTo(String mnemonic, String label, long... operands) {
     Instruction instruction = InstructionTable.named(mnemonic);
-    return append(new Fixup.Branch(code.size(), label, instruction, operands.clone()));
+    List<Long> first = Arrays.stream(operands).boxed().toList();
+    return append(new Fixup.Branch(code.size(), label, instruction, first));
   }
 
   private Assembler append(Fixup fixup) {

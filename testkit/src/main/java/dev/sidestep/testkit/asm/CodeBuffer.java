@@ -1,56 +1,42 @@
 package dev.sidestep.testkit.asm;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Little-endian bytes that grow at the end and can be changed anywhere. */
 final class CodeBuffer {
-  private ByteBuffer bytes = littleEndian(new byte[1024]);
-
-  private static ByteBuffer littleEndian(byte[] array) {
-    return ByteBuffer.wrap(array).order(ByteOrder.LITTLE_ENDIAN);
-  }
+  private byte[] bytes = new byte[1024];
+  private int size;
 
   int size() {
-    return bytes.position();
+    return size;
   }
 
   /** Appends the low {@code widthBytes} bytes of {@code value}. */
   void append(long value, int widthBytes) {
-    reserve(widthBytes);
-    for (int i = 0; i < widthBytes; i++) {
-      bytes.put((byte) (value >>> (Byte.SIZE * i)));
-    }
-  }
-
-  void appendZeros(int count) {
-    reserve(count);
-    bytes.position(bytes.position() + count);
+    appendZeros(widthBytes);
+    replace(size - widthBytes, value, widthBytes);
   }
 
   void append(byte[] data) {
-    reserve(data.length);
-    bytes.put(data);
+    appendZeros(data.length);
+    System.arraycopy(data, 0, bytes, size - data.length, data.length);
+  }
+
+  void appendZeros(int count) {
+    if (size + count > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + count));
+    }
+    size += count;
   }
 
   /** Replaces the low {@code widthBytes} bytes at {@code offset}. */
   void replace(int offset, long value, int widthBytes) {
     for (int i = 0; i < widthBytes; i++) {
-      bytes.put(offset + i, (byte) (value >>> (Byte.SIZE * i)));
+      bytes[offset + i] = (byte) (value >>> (Byte.SIZE * i));
     }
   }
 
   byte[] toArray() {
-    return Arrays.copyOf(bytes.array(), size());
-  }
-
-  private void reserve(int more) {
-    if (bytes.remaining() < more) {
-      int size = size();
-      byte[] larger = Arrays.copyOf(bytes.array(), Math.max(2 * bytes.capacity(), size + more));
-      bytes = littleEndian(larger);
-      bytes.position(size);
-    }
+    return Arrays.copyOf(bytes, size);
   }
 }

@@ -1,5 +1,8 @@
 package dev.sidestep.testkit.asm;
 
+import java.util.List;
+import java.util.stream.LongStream;
+
 /** A place in the code that depends on a label's address, filled in by {@code assemble()}. */
 sealed interface Fixup {
 
@@ -22,7 +25,7 @@ sealed interface Fixup {
   long value(long place, long target);
 
   /** A branch or jump: its last operand is the distance. */
-  record Branch(int offset, String label, Instruction instruction, long... operands)
+  record Branch(int offset, String label, Instruction instruction, List<Long> operands)
       implements Fixup {
     @Override
     public int widthBytes() {
@@ -31,9 +34,9 @@ sealed interface Fixup {
 
     @Override
     public long value(long place, long target) {
-      long[] all = java.util.Arrays.copyOf(operands, operands.length + 1);
-      all[operands.length] = target - place;
-      return instruction.encode(all);
+      LongStream distance = LongStream.of(target - place);
+      LongStream before = operands.stream().mapToLong(Long::longValue);
+      return instruction.encode(LongStream.concat(before, distance).toArray());
     }
   }
 

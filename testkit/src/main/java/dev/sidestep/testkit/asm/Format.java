@@ -11,6 +11,7 @@ import java.util.List;
  * @riscv unpriv 2.2
  * @riscv unpriv 16.2
  */
+@SuppressWarnings("ImmutableEnumChecker") // the list is unmodifiable
 public enum Format {
   /** Register, register, register. */
   R(RD, RS1, RS2),

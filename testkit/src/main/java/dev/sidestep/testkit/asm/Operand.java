@@ -11,6 +11,7 @@ import dev.sidestep.base.Bits;
  * @riscv unpriv 2.3
  * @riscv unpriv 16.2
  */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are unmodifiable, the array stays inside
 public enum Operand {
   /** Integer destination. */
   RD(Kind.X, 0, 31, 1, "4:0@7"),

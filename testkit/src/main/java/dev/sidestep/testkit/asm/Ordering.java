@@ -7,16 +7,22 @@ package dev.sidestep.testkit.asm;
  */
 public enum Ordering {
   /** Neither. */
-  RELAXED,
+  RELAXED(0),
   /** Release only. */
-  RL,
+  RL(1),
   /** Acquire only. */
-  AQ,
+  AQ(2),
   /** Both: sequentially consistent. */
-  AQRL;
+  AQRL(3);
+
+  private final int number;
+
+  Ordering(int number) {
+    this.number = number;
+  }
 
   /** The value of the two bits: aq is 2, rl is 1. */
   public int number() {
-    return ordinal();
+    return number;
   }
 }

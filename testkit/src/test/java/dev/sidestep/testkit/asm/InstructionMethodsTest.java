@@ -68,7 +68,7 @@ class InstructionMethodsTest {
   private static int bits(byte[] code) {
     int bits = 0;
     for (int i = code.length - 1; i >= 0; i--) {
-      bits = bits << Byte.SIZE | code[i] & 0xff;
+      bits = (bits << Byte.SIZE) | (code[i] & 0xff);
     }
     return bits;
   }

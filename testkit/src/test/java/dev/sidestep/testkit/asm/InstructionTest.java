@@ -3,6 +3,7 @@ package dev.sidestep.testkit.asm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -83,7 +84,7 @@ class InstructionTest {
   private static long[] numbers(String text) {
     return text.isEmpty()
         ? new long[0]
-        : java.util.Arrays.stream(text.split(" ", -1)).mapToLong(Long::parseLong).toArray();
+        : Arrays.stream(text.split(" ", -1)).mapToLong(Long::parseLong).toArray();
   }
 
   @ParameterizedTest

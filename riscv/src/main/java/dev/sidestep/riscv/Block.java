@@ -1,0 +1,103 @@
+package dev.sidestep.riscv;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Straight-line code: ops in one page, the last of which always ends the block. Position
+ * independent and shared by all harts. Links to blocks of the same page are remembered.
+ */
+final class Block {
+  private static final int PAGE_END = Ram.PAGE_BYTES;
+
+  private final Op[] ops;
+  private final @Nullable CodePage page;
+  private final int start;
+  private final int bytes;
+  private final int target;
+
+  /** Instructions. */
+  final int count;
+
+  private @Nullable Block fall;
+  private @Nullable Block taken;
+
+  /**
+   * A block of {@code count} instructions in {@code bytes} bytes.
+   *
+   * @param page where it was read, or null if it must not be linked to
+   * @param start offset in the page
+   */
+  Block(Op[] ops, @Nullable CodePage page, int start, int bytes, int count) {
+    this.ops = ops;
+    this.page = page;
+    this.start = start;
+    this.bytes = bytes;
+    this.count = count;
+    target = ops[ops.length - 1] instanceof BranchOps.Direct jump ? jump.target() : 0;
+  }
+
+  @Nullable CodePage page() {
+    return page;
+  }
+
+  /** Runs on {@code h}, whose pc is that of this block; the next block, or null to look around. */
+  @Nullable Block run(Hart h) {
+    Op[] ops = this.ops;
+    int i = 0;
+    int result;
+    do {
+      result = ops[i++].exec(h);
+    } while (result == Op.CONTINUE);
+    if (result == Op.FALL) {
+      h.cycle += count;
+      h.pc += bytes;
+      Block next = fall;
+      return next != null ? next : linkFall(h);
+    }
+    if (result == Op.TAKEN) {
+      h.cycle += count;
+      h.pc += target;
+      Block next = taken;
+      return next != null ? next : linkTaken(h);
+    }
+    return result == Op.JUMP ? jump(h) : null;
+  }
+
+  /** The first {@code instructions} of this block. */
+  Block cutTo(int instructions) {
+    int n = 0;
+    while (ops[n].index < instructions) {
+      n++;
+    }
+    Op[] first = Arrays.copyOf(ops, n + 1);
+    first[n] = new BranchOps.End();
+    return new Block(first, null, start, ops[n].offset, instructions);
+  }
+
+  private @Nullable Block jump(Hart h) {
+    h.cycle += count;
+    return h.find();
+  }
+
+  private @Nullable Block linkFall(Hart h) {
+    Block next = h.find();
+    if (next != null && isNeighbour(next, start + bytes)) {
+      fall = next;
+    }
+    return next;
+  }
+
+  private @Nullable Block linkTaken(Hart h) {
+    Block next = h.find();
+    if (next != null && isNeighbour(next, start + target)) {
+      taken = next;
+    }
+    return next;
+  }
+
+  /** Within one page, neither a translation nor a permission can differ. */
+  private boolean isNeighbour(Block next, int offset) {
+    return page != null && next.page == page && offset >= 0 && offset < PAGE_END;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.sidestep.riscv;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decoded code of a machine, by physical page; shared by its harts. Any thread.
+ *
+ * <p>Guest stores find their way here because a page with code is in no hart's store TLB. When a
+ * page gets its first code, the other harts are asked to drop their entries; until each has, the
+ * page is <em>young</em>, and a {@code fence.i} of any hart forgets what was decoded in it: the
+ * architecture promises no earlier visibility ({@code @riscv unpriv 6}, Zifencei).
+ */
+public final class CodeCache {
+  private record Bank(Ram ram, AtomicReferenceArray<@Nullable CodePage> pages) {}
+
+  private record Young(CodePage page, long epoch) {}
+
+  private final PhysicalBus bus;
+  private volatile Bank[] banks = {};
+  private volatile Hart[] harts = {};
+  private volatile long epoch;
+  private volatile boolean anyYoung;
+  private final List<Young> young = new ArrayList<>();
+
+  /** An empty cache for the memory of {@code bus}. */
+  public CodeCache(PhysicalBus bus) {
+    this.bus = bus;
+  }
+
+  synchronized void register(Hart hart) {
+    Hart[] more = Arrays.copyOf(harts, harts.length + 1);
+    more[harts.length] = hart;
+    harts = more;
+  }
+
+  /** Number of the last request to drop store TLB entries. */
+  long epoch() {
+    return epoch;
+  }
+
+  /** The page at bus address {@code physical} if it has code. */
+  @Nullable CodePage find(long physical) {
+    for (Bank bank : banks) {
+      if (bank.ram().contains(physical, 1)) {
+        return bank.pages().get(indexIn(bank, physical));
+      }
+    }
+    return null;
+  }
+
+  private static int indexIn(Bank bank, long physical) {
+    return (int) ((physical - bank.ram().base()) >>> 12);
+  }
+
+  /** The page of memory at {@code physical}, about to be decoded by {@code hart}. */
+  CodePage findOrCreate(long physical, Ram ram, Hart hart) {
+    CodePage page = find(physical);
+    return page != null ? page : create(physical, ram, hart);
+  }
+
+  private synchronized CodePage create(long physical, Ram ram, Hart hart) {
+    Bank bank = bankOf(ram);
+    CodePage there = bank.pages().get(indexIn(bank, physical));
+    if (there != null) {
+      return there;
+    }
+    CodePage page = new CodePage(physical, ram.hostAddress(physical));
+    bank.pages().set(indexIn(bank, physical), page);
+    hart.mmu.dropStores(page.host());
+    if (harts.length > 1) {
+      epoch++;
+      for (Hart other : harts) {
+        if (other != hart) {
+          other.requestStoreFlush();
+        }
+      }
+      young.add(new Young(page, epoch));
+      anyYoung = true;
+    }
+    return page;
+  }
+
+  private Bank bankOf(Ram ram) {
+    for (Bank bank : banks) {
+      if (bank.ram() == ram) {
+        return bank;
+      }
+    }
+    Bank[] more = Arrays.copyOf(banks, banks.length + 1);
+    Bank bank = new Bank(ram, new AtomicReferenceArray<>((int) (ram.size() >>> 12)));
+    more[banks.length] = bank;
+    banks = more;
+    return bank;
+  }
+
+  /** A hart executes {@code fence.i}. */
+  void instructionFence() {
+    if (anyYoung) {
+      forgetYoung();
+    }
+  }
+
+  private synchronized void forgetYoung() {
+    young.removeIf(entry -> {
+      boolean settled = isAcknowledged(entry.epoch()); // before clearing: later code is good
+      entry.page().clear();
+      return settled;
+    });
+    anyYoung = !young.isEmpty();
+  }
+
+  private boolean isAcknowledged(long wanted) {
+    for (Hart hart : harts) {
+      if (!hart.hasDroppedStores(wanted)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Memory at {@code [address, address + size)} in one page was written to. */
+  void storedTo(CodePage page, long address, int size) {
+    if (page.storedTo((int) address & (Ram.PAGE_BYTES - 1), size)) {
+      remove(page);
+    }
+  }
+
+  private synchronized void remove(CodePage page) {
+    for (Bank bank : banks) {
+      if (bank.ram().contains(page.physical(), 1)) {
+        bank.pages().compareAndSet(indexIn(bank, page.physical()), page, null);
+      }
+    }
+    young.removeIf(entry -> entry.page() == page);
+  }
+
+  /**
+   * Forgets what was decoded from {@code size} bytes at bus address {@code address}: called after
+   * DMA or a loader wrote there. Harts see the new code at their next {@code fence.i} or sooner.
+   */
+  public void invalidate(long address, long size) {
+    if (size <= 0 || banks.length == 0) {
+      return;
+    }
+    long end = address + size;
+    for (long at = address; at < end; at = (at | (Ram.PAGE_BYTES - 1)) + 1) {
+      CodePage page = find(at);
+      if (page != null) {
+        storedTo(page, at, (int) Math.min(end - at, Ram.PAGE_BYTES));
+      }
+    }
+  }
+
+  /** Forgets all code: called when all of memory was replaced, while no hart runs. */
+  public void invalidateAll() {
+    for (Ram ram : bus.banks()) {
+      invalidate(ram.base(), ram.size());
+    }
+  }
+}

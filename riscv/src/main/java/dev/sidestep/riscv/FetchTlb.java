@@ -1,0 +1,60 @@
+package dev.sidestep.riscv;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Virtual page to decoded page, for fetches at one privilege level; direct-mapped. */
+final class FetchTlb {
+  private static final int ENTRIES = 1024;
+  private static final int REMEMBERED = 64;
+
+  /** Not a page address. */
+  private static final long EMPTY = 1;
+
+  private final long[] tags = new long[ENTRIES];
+  private final @Nullable CodePage[] pages = new CodePage[ENTRIES];
+  private final int[] filled = new int[REMEMBERED];
+  private int filledCount;
+
+  FetchTlb() {
+    Arrays.fill(tags, EMPTY);
+  }
+
+  private static int indexOf(long virtualAddress) {
+    return (int) (virtualAddress >>> 12) & (ENTRIES - 1);
+  }
+
+  /** The page at {@code virtualAddress}, or null if it has to be translated. */
+  @Nullable CodePage find(long virtualAddress) {
+    int index = indexOf(virtualAddress);
+    return tags[index] == (virtualAddress & Tlb.PAGE_MASK) ? pages[index] : null;
+  }
+
+  void enter(long virtualAddress, CodePage page) {
+    int index = indexOf(virtualAddress);
+    if (filledCount < REMEMBERED) {
+      filled[filledCount] = index;
+    }
+    filledCount++;
+    tags[index] = virtualAddress & Tlb.PAGE_MASK;
+    pages[index] = page;
+  }
+
+  void flush() {
+    if (filledCount <= REMEMBERED) {
+      for (int i = 0; i < filledCount; i++) {
+        tags[filled[i]] = EMPTY;
+      }
+    } else {
+      Arrays.fill(tags, EMPTY);
+    }
+    filledCount = 0;
+  }
+
+  void flushPage(long virtualAddress) {
+    int index = indexOf(virtualAddress);
+    if (tags[index] == (virtualAddress & Tlb.PAGE_MASK)) {
+      tags[index] = EMPTY;
+    }
+  }
+}

@@ -24,20 +24,20 @@ final class BlockNewSequences {
     this.record = record;
   }
 
-  void begin() {
-    if (policy instanceof BlockingPolicy.Busy) {
-      slot.virtual().showBusy(true);
-    }
-  }
-
   Verdict access(MmioAccess access, long offset) {
     return switch (policy) {
-      case BlockingPolicy.Busy() -> slot.emulate(access, offset);
+      case BlockingPolicy.Busy() -> answerBusy(access, offset);
       case BlockingPolicy.HoldGuest() ->
           mustHold(access, offset) ? hold() : slot.emulate(access, offset);
       case BlockingPolicy.LogAndReplay() ->
           access.isStore() ? store(access, offset) : load(access, offset);
     };
+  }
+
+  /** A guest that has something to consume might wait for the device and never come to that. */
+  private Verdict answerBusy(MmioAccess access, long offset) {
+    slot.virtual().showBusy(slot.virtual().isQuiet());
+    return slot.emulate(access, offset);
   }
 
   /**

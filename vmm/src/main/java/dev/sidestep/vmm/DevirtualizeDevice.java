@@ -57,7 +57,6 @@ final class DevirtualizeDevice implements Protocol {
     record.step(708);
     limit.arm(policies.limits().quietNanos());
     slot.become(Custody.DRAINING);
-    block.begin();
     waitForStartState();
     advance();
     poll.arm(POLL_NANOS);

@@ -8,6 +8,7 @@ import dev.sidestep.platform.Owner;
 import dev.sidestep.platform.Platform;
 import dev.sidestep.platform.Verdict;
 import dev.sidestep.vmm.SwitchReport.Outcome;
+import java.util.List;
 
 /**
  * Commences virtualization of a device at run time ([0023]).
@@ -163,6 +164,6 @@ final class VirtualizeDevice implements Protocol {
         reason,
         boundary.seen(),
         0,
-        outcome == Outcome.DONE ? slot.carried() : java.util.List.of());
+        outcome == Outcome.DONE ? slot.carried() : List.of());
   }
 }

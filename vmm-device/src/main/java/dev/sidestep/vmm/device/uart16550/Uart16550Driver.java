@@ -15,6 +15,7 @@ import dev.sidestep.vmm.Provenance;
 import dev.sidestep.vmm.VmmDriver;
 import dev.sidestep.vmm.device.SerialIo;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -153,7 +154,7 @@ public final class Uart16550Driver implements VmmDriver<SerialIo, Uart16550Hando
         new Uart16550Mode(
             found.divisor(), found.lcr(), found.mcr(), found.ier(), guestFcr, found.scr()),
         fcrProvenance,
-        new Uart16550Handover.Receive(java.util.List.copyOf(characters), shown, timedOut),
+        new Uart16550Handover.Receive(List.copyOf(characters), shown, timedOut),
         new Uart16550Handover.Transmit(holdingEmpty, (lsr & Lsr.TEMT) != 0, owed && etbei != 0));
   }
 
@@ -254,7 +255,6 @@ public final class Uart16550Driver implements VmmDriver<SerialIo, Uart16550Hando
     boolean enable = (fcr & Fcr.ENABLE) != 0;
     boolean change = enable != chip.hasFifos();
     noteFcr(fcr);
-    // Which trigger level the guest wants is now known, so that it can be restored.
     chip.writeFcr(ownsTrigger && enable ? (fcr & ~Fcr.TRIGGER) | preference.trigger() : fcr);
     if (change || (enable && (fcr & Fcr.CLEAR_RECEIVER) != 0)) {
       chip.takeTopErrors();

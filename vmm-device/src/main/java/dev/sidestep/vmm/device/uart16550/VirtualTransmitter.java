@@ -79,7 +79,10 @@ final class VirtualTransmitter {
 
   /** When the transmitter stops looking busy, to the guest it becomes empty: an interrupt. */
   void showBusy(boolean nowBusy) {
-    if (busy && !nowBusy && busySeen && holdingEmpty) {
+    if (nowBusy == busy) {
+      return;
+    }
+    if (!nowBusy && busySeen && holdingEmpty) {
       latch = true;
     }
     busySeen = false;

@@ -23,6 +23,7 @@ final class ScriptedGuest {
   private final ArrayDeque<Integer> toSend = new ArrayDeque<>();
   private int ier;
   private int nextCharacter;
+  private int depth;
 
   ScriptedGuest(UartRig rig, long seed, Consumer<UartRig> beforeAccess) {
     this.rig = rig;
@@ -41,19 +42,21 @@ final class ScriptedGuest {
   }
 
   void setUp(int fcr) {
+    depth = (fcr & 1) != 0 ? 16 : 1;
     setLine(1);
     write(Uart16550Registers.FCR, fcr);
     write(Uart16550Registers.MCR, 0x0b);
     setIer(Ier.ERBFI | Ier.ELSI);
   }
 
+  /** With interrupts off, as every driver does it: the handler must not find the divisor. */
   private void setLine(int divisor) {
     write(Uart16550Registers.LCR, 0x83);
-    pause();
+    dawdle();
     write(Uart16550Registers.DLL, divisor);
-    pause();
+    dawdle();
     write(Uart16550Registers.DLM, 0);
-    pause();
+    dawdle();
     write(Uart16550Registers.LCR, 0x03);
   }
 
@@ -62,8 +65,12 @@ final class ScriptedGuest {
     write(Uart16550Registers.IER, value);
   }
 
-  private void pause() {
+  private void dawdle() {
     rig.platform.advance(random.nextInt(8) == 0 ? random.nextInt(200_000) : random.nextInt(2_000));
+  }
+
+  private void pause() {
+    dawdle();
     serveInterrupts();
   }
 
@@ -170,7 +177,7 @@ final class ScriptedGuest {
   }
 
   private void fill() {
-    for (int i = 0; i < 16 && !toSend.isEmpty(); i++) {
+    for (int i = 0; i < depth && !toSend.isEmpty(); i++) {
       put(toSend.remove());
     }
     if (toSend.isEmpty()) {

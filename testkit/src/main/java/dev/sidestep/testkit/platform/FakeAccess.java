@@ -1,0 +1,64 @@
+package dev.sidestep.testkit.platform;
+
+import dev.sidestep.base.Bits;
+import dev.sidestep.platform.MmioAccess;
+
+/** A reusable access by vCPU 0. */
+public final class FakeAccess implements MmioAccess {
+  private long address;
+  private int width;
+  private boolean store;
+  private long value;
+
+  /** Makes it another access. */
+  public void set(long newAddress, int newWidth, boolean isStore, long stored) {
+    address = newAddress;
+    width = newWidth;
+    store = isStore;
+    value = Bits.truncate(stored, newWidth);
+  }
+
+  /** A store. */
+  public static FakeAccess store(long address, int width, long value) {
+    FakeAccess access = new FakeAccess();
+    access.set(address, width, true, value);
+    return access;
+  }
+
+  /** A load. */
+  public static FakeAccess load(long address, int width) {
+    FakeAccess access = new FakeAccess();
+    access.set(address, width, false, 0);
+    return access;
+  }
+
+  @Override
+  public int vcpu() {
+    return 0;
+  }
+
+  @Override
+  public long address() {
+    return address;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public boolean isStore() {
+    return store;
+  }
+
+  @Override
+  public long value() {
+    return value;
+  }
+
+  @Override
+  public void answer(long loaded) {
+    value = loaded;
+  }
+}

@@ -1,0 +1,10 @@
+package dev.sidestep.vmm.device.uart16550;
+
+import dev.sidestep.platform.GuestTimer;
+
+/** Where timers come from: {@code platform::newTimer}. */
+@FunctionalInterface
+public interface GuestTimers {
+  /** A new timer for {@code action}. */
+  GuestTimer newTimer(Runnable action);
+}

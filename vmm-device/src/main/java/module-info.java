@@ -1,0 +1,11 @@
+/** Virtual devices and the monitor's drivers, per class of device. */
+module dev.sidestep.vmm.device {
+  requires static org.jspecify;
+  requires dev.sidestep.base;
+  requires dev.sidestep.platform;
+  requires transitive dev.sidestep.device.spec;
+  requires transitive dev.sidestep.vmm;
+
+  exports dev.sidestep.vmm.device;
+  exports dev.sidestep.vmm.device.uart16550;
+}

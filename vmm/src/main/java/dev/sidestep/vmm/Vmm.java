@@ -1,0 +1,170 @@
+package dev.sidestep.vmm;
+
+import dev.sidestep.base.Failure;
+import dev.sidestep.platform.DeviceId;
+import dev.sidestep.platform.MmioAccess;
+import dev.sidestep.platform.Monitor;
+import dev.sidestep.platform.PhysicalDevice;
+import dev.sidestep.platform.Platform;
+import dev.sidestep.platform.ProposedTranslation;
+import dev.sidestep.platform.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * The virtual machine monitor (114) of one machine. A new one is attached to its platform with every
+ * device in direct custody.
+ */
+public final class Vmm implements Monitor {
+  private final Platform platform;
+  private final ExitDispatcher dispatcher;
+  private final JudgeTranslation judge;
+  private final Map<DeviceId, DeviceSlot<?, ?>> slots = new TreeMap<>();
+  private final Map<DeviceId, DeviceLifecycle> lifecycles = new TreeMap<>();
+
+  private Vmm(Platform platform, List<DeviceBinding<?, ?>> bindings) {
+    this.platform = platform;
+    bindings.forEach(this::add);
+    dispatcher = new ExitDispatcher(platform.accessMap(), new ArrayList<>(slots.values()));
+    judge = new JudgeTranslation(platform.accessMap());
+  }
+
+  /**
+   * A monitor for {@code platform}, attached to it.
+   *
+   * @param bindings what to use for each device that is to change custody; other devices stay direct
+   */
+  public static Vmm attach(Platform platform, List<DeviceBinding<?, ?>> bindings) {
+    Vmm vmm = new Vmm(platform, bindings);
+    platform.attach(vmm);
+    return vmm;
+  }
+
+  private <I extends HighLevelIo, S extends DeviceState> void add(DeviceBinding<I, S> binding) {
+    PhysicalDevice physical =
+        platform.devices().stream()
+            .filter(device -> device.id().equals(binding.device()))
+            .findFirst()
+            .orElseThrow(() -> noSuchDevice(binding.device()));
+    DeviceSlot<I, S> slot = new DeviceSlot<>(platform, physical, binding);
+    slots.put(physical.id(), slot);
+    lifecycles.put(physical.id(), new DeviceLifecycle(slot));
+  }
+
+  private static Failure noSuchDevice(DeviceId device) {
+    return new Failure(
+        Failure.Reason.NOT_FOUND,
+        "This machine has no device " + device + " that can change custody; see its device list.");
+  }
+
+  // The administrator's decisions ([0047]). Any thread.
+
+  /** Virtualizes a device before the machine runs (610). */
+  public Switch virtualizeAtBoot(DeviceId device, SwitchPolicies policies) {
+    return request(
+        device,
+        Direction.VIRTUALIZE,
+        (lifecycle, handle) -> lifecycle.virtualizeAtBoot(handle, policies));
+  }
+
+  /** Virtualizes a device at run time (614). */
+  public Switch virtualize(DeviceId device, SwitchPolicies policies) {
+    return request(
+        device, Direction.VIRTUALIZE, (lifecycle, handle) -> lifecycle.virtualize(handle, policies));
+  }
+
+  /** Devirtualizes a device at run time (612, 616). */
+  public Switch devirtualize(DeviceId device, SwitchPolicies policies) {
+    return request(
+        device,
+        Direction.DEVIRTUALIZE,
+        (lifecycle, handle) -> lifecycle.devirtualize(handle, policies));
+  }
+
+  private Switch request(
+      DeviceId device, Direction direction, BiConsumer<DeviceLifecycle, Switch> action) {
+    DeviceLifecycle lifecycle = lifecycles.get(device);
+    if (lifecycle == null) {
+      throw noSuchDevice(device);
+    }
+    Switch handle = new Switch(device, direction);
+    platform.execute(() -> action.accept(lifecycle, handle));
+    return handle;
+  }
+
+  /** Every device's status, in order of names. */
+  public List<DeviceStatus> statuses() {
+    return locked(() -> slots.values().stream().map(this::statusOf).toList());
+  }
+
+  /** One device's status. */
+  public DeviceStatus status(DeviceId device) {
+    DeviceSlot<?, ?> slot = slots.get(device);
+    if (slot == null) {
+      throw noSuchDevice(device);
+    }
+    return locked(() -> statusOf(slot));
+  }
+
+  private DeviceStatus statusOf(DeviceSlot<?, ?> slot) {
+    DeviceLifecycle lifecycle = lifecycles.get(slot.id());
+    return new DeviceStatus(
+        slot.id(),
+        slot.physical().interfaceName(),
+        slot.virtual().interfaceName(),
+        slot.custody(),
+        slot.protocol() != null,
+        lifecycle == null ? 0 : lifecycle.step(),
+        slot.counters().snapshot());
+  }
+
+  private <T> T locked(Supplier<T> query) {
+    List<T> answer = new ArrayList<>(1);
+    platform.execute(() -> answer.add(query.get()));
+    return answer.getFirst();
+  }
+
+  /** Translations rejected so far (514). Any thread. */
+  public long translationsRejected() {
+    return judge.rejected();
+  }
+
+  /** Translations modified so far, so that accesses exit (516). Any thread. */
+  public long translationsModified() {
+    return judge.modified();
+  }
+
+  /** The machine has stopped or was reset: every switch under way ends where it is. Any thread. */
+  public void machineStopped() {
+    platform.execute(() -> slots.values().forEach(Vmm::stop));
+  }
+
+  private static void stop(DeviceSlot<?, ?> slot) {
+    Protocol protocol = slot.protocol();
+    if (protocol != null) {
+      protocol.machineStopped();
+    }
+  }
+
+  // Called by the platform.
+
+  @Override
+  public Verdict access(MmioAccess access) {
+    return dispatcher.access(access);
+  }
+
+  @Override
+  public Disposition interrupt(DeviceId device) {
+    DeviceSlot<?, ?> slot = slots.get(device);
+    return slot == null ? Disposition.FORWARD : slot.interrupt();
+  }
+
+  @Override
+  public void judge(ProposedTranslation proposal) {
+    judge.judge(proposal);
+  }
+}

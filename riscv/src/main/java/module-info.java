@@ -4,4 +4,5 @@ module dev.sidestep.riscv {
   requires transitive dev.sidestep.base;
 
   exports dev.sidestep.riscv;
+  exports dev.sidestep.riscv.fp;
 }

@@ -1,5 +1,7 @@
 package dev.sidestep.riscv;
 
+import java.lang.invoke.VarHandle;
+
 /**
  * Atomic instructions ({@code @riscv unpriv 14}): on the host's memory, so they hold across harts;
  * all of them order fully, whatever {@code aq} and {@code rl} say.
@@ -44,6 +46,7 @@ final class AtomicOps {
         return REFUSED;
       }
       long value = HostMemory.getInt(host);
+      VarHandle.acquireFence();
       h.reservation = host;
       h.reservedValue = value;
       h.x[rd] = value;
@@ -232,6 +235,7 @@ final class AtomicOps {
         return REFUSED;
       }
       long value = HostMemory.getLong(host);
+      VarHandle.acquireFence();
       h.reservation = host;
       h.reservedValue = value;
       h.x[rd] = value;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class CodeCache {
   private record Bank(Ram ram, AtomicReferenceArray<@Nullable CodePage> pages) {}
 
-  private record Young(CodePage page, long epoch) {}
+  private record Young(CodePage page, Hart creator, long epoch) {}
 
   private final PhysicalBus bus;
   private volatile Bank[] banks = {};
@@ -31,7 +31,9 @@ public final class CodeCache {
     this.bus = bus;
   }
 
+  /** Adds a hart whose TLB is empty. */
   synchronized void register(Hart hart) {
+    hart.acknowledgeStores(epoch);
     Hart[] more = Arrays.copyOf(harts, harts.length + 1);
     more[harts.length] = hart;
     harts = more;
@@ -72,13 +74,14 @@ public final class CodeCache {
     bank.pages().set(indexIn(bank, physical), page);
     hart.mmu.dropStores(page.host());
     if (harts.length > 1) {
-      epoch++;
+      long now = epoch + 1;
+      epoch = now;
       for (Hart other : harts) {
         if (other != hart) {
           other.requestStoreFlush();
         }
       }
-      young.add(new Young(page, epoch));
+      young.add(new Young(page, hart, now));
       anyYoung = true;
     }
     return page;
@@ -106,16 +109,17 @@ public final class CodeCache {
 
   private synchronized void forgetYoung() {
     young.removeIf(entry -> {
-      boolean settled = isAcknowledged(entry.epoch()); // before clearing: later code is good
+      boolean settled = isAcknowledged(entry); // before clearing: later code is good
       entry.page().clear();
       return settled;
     });
     anyYoung = !young.isEmpty();
   }
 
-  private boolean isAcknowledged(long wanted) {
+  /** The creator dropped its own entries before it decoded anything. */
+  private boolean isAcknowledged(Young entry) {
     for (Hart hart : harts) {
-      if (!hart.hasDroppedStores(wanted)) {
+      if (hart != entry.creator() && !hart.hasDroppedStores(entry.epoch())) {
         return false;
       }
     }

@@ -6,9 +6,9 @@ final class Counter {
   private long frozen;
   private boolean inhibited;
 
-  void reset() {
-    offset = 0;
+  void reset(long base) {
     inhibited = false;
+    set(base, 0);
   }
 
   long value(long base) {

@@ -64,8 +64,8 @@ final class CsrFile {
     frm = 0;
     h.fp.flags = 0;
     stimecmp = -1;
-    cycle.reset();
-    instret.reset();
+    cycle.reset(h.cycles());
+    instret.reset(h.instructionsRetired());
     pmp.reset();
     h.mstatus = 0;
   }

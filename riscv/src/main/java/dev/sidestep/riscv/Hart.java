@@ -113,7 +113,7 @@ public final class Hart {
    * run. A trap counts as an instruction here, lest a guest that only traps never returns.
    */
   public RunResult run(long maxInstructions) {
-    limit = cycle + maxInstructions;
+    limit = maxInstructions > Long.MAX_VALUE - cycle ? Long.MAX_VALUE : cycle + maxInstructions;
     stop = null;
     running = true;
     try {
@@ -145,7 +145,7 @@ public final class Hart {
   private void runBlocks() {
     Block block = find();
     while (block != null) {
-      if (cycle + block.count > limit) {
+      if (block.count > limit - cycle) {
         block = cut(block);
         if (block == null) {
           return;
@@ -197,7 +197,7 @@ public final class Hart {
     if ((asked & ATTEND_STORES) != 0) {
       long epoch = code.epoch();
       mmu.flushStores();
-      acknowledgedEpoch = epoch;
+      acknowledgeStores(epoch);
     }
     if ((asked & ATTEND_FENCE) != 0) {
       code.instructionFence();
@@ -239,6 +239,11 @@ public final class Hart {
 
   void requestStoreFlush() {
     attendLater(ATTEND_STORES);
+  }
+
+  /** No TLB entry of this hart is older than the epoch. */
+  void acknowledgeStores(long epoch) {
+    acknowledgedEpoch = epoch;
   }
 
   /** True if no store of this hart can bypass a look at the code pages of that epoch. */
@@ -511,13 +516,15 @@ public final class Hart {
     mmu.flush();
   }
 
-  /** Power-on state: M mode, everything zero, next instruction at {@code address}. */
+  /**
+   * Power-on state: M mode, everything zero, next instruction at {@code address}. Only {@link
+   * #cycles} and {@link #instructionsRetired} go on counting, so that a clock made of them does not
+   * jump; {@code mcycle} and {@code minstret} begin anew.
+   */
   public void reset(long address) {
     Arrays.fill(x, 0);
     Arrays.fill(f, 0);
     csrs.reset();
-    traps.reset();
-    cycle = 0;
     reservation = 0;
     pending = 0;
     pc = address & ~1L;

@@ -77,7 +77,14 @@ final class SingleOps {
 
     @Override
     void compute(Hart h, int mode) {
-      h.f[fd] = NanBox.box(Float32.fma(NanBox.unbox(h.f[rs1]), NanBox.unbox(h.f[rs2]), NanBox.unbox(h.f[rs3]), mode, h.fp));
+      h.f[fd] =
+          NanBox.box(
+              Float32.fma(
+                  NanBox.unbox(h.f[rs1]),
+                  NanBox.unbox(h.f[rs2]),
+                  NanBox.unbox(h.f[rs3]),
+                  mode,
+                  h.fp));
     }
   }
 
@@ -89,7 +96,14 @@ final class SingleOps {
 
     @Override
     void compute(Hart h, int mode) {
-      h.f[fd] = NanBox.box(Float32.fma(NanBox.unbox(h.f[rs1]), NanBox.unbox(h.f[rs2]), NanBox.unbox(h.f[rs3]) ^ SIGN, mode, h.fp));
+      h.f[fd] =
+          NanBox.box(
+              Float32.fma(
+                  NanBox.unbox(h.f[rs1]),
+                  NanBox.unbox(h.f[rs2]),
+                  NanBox.unbox(h.f[rs3]) ^ SIGN,
+                  mode,
+                  h.fp));
     }
   }
 
@@ -101,7 +115,14 @@ final class SingleOps {
 
     @Override
     void compute(Hart h, int mode) {
-      h.f[fd] = NanBox.box(Float32.fma(NanBox.unbox(h.f[rs1]) ^ SIGN, NanBox.unbox(h.f[rs2]), NanBox.unbox(h.f[rs3]), mode, h.fp));
+      h.f[fd] =
+          NanBox.box(
+              Float32.fma(
+                  NanBox.unbox(h.f[rs1]) ^ SIGN,
+                  NanBox.unbox(h.f[rs2]),
+                  NanBox.unbox(h.f[rs3]),
+                  mode,
+                  h.fp));
     }
   }
 
@@ -113,7 +134,14 @@ final class SingleOps {
 
     @Override
     void compute(Hart h, int mode) {
-      h.f[fd] = NanBox.box(Float32.fma(NanBox.unbox(h.f[rs1]) ^ SIGN, NanBox.unbox(h.f[rs2]), NanBox.unbox(h.f[rs3]) ^ SIGN, mode, h.fp));
+      h.f[fd] =
+          NanBox.box(
+              Float32.fma(
+                  NanBox.unbox(h.f[rs1]) ^ SIGN,
+                  NanBox.unbox(h.f[rs2]),
+                  NanBox.unbox(h.f[rs3]) ^ SIGN,
+                  mode,
+                  h.fp));
     }
   }
 

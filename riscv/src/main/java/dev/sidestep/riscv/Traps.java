@@ -10,11 +10,6 @@ final class Traps {
     h = hart;
   }
 
-  void reset() {
-    taken = 0;
-    toMachineMode = 0;
-  }
-
   /** Traps and interrupts so far; none of them retired an instruction. */
   long taken() {
     return taken;

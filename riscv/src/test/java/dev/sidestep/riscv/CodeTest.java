@@ -64,7 +64,8 @@ class CodeTest {
 
   @Test
   void aStoreOfAnotherHartWhileThePageIsYoungIsSeenAfterTheFence() {
-    TestMachine machine = TestMachine.with(TestMachine.assembler().word(ADDI_A0_A0_1).fence_i().wfi());
+    TestMachine machine =
+        TestMachine.with(TestMachine.assembler().word(ADDI_A0_A0_1).fence_i().wfi());
     Hart other = machine.newHart(1);
     long page = TestMachine.BASE + 0x10000;
     Assembler writer = Assembler.at(page);

@@ -53,8 +53,14 @@ class FloatTest {
   void writingMakesTheUnitDirtyAndReadingDoesNot() {
     TestMachine machine =
         running(
-            program().li(A0, TestMachine.BASE + 0x2000).fsd(FA0, 0, A0).fmv_x_d(A3, FA0)
-                .csrr(A1, Csr.MSTATUS).fld(FA1, 0, A0).csrr(A2, Csr.MSTATUS).wfi());
+            program()
+                .li(A0, TestMachine.BASE + 0x2000)
+                .fsd(FA0, 0, A0)
+                .fmv_x_d(A3, FA0)
+                .csrr(A1, Csr.MSTATUS)
+                .fld(FA1, 0, A0)
+                .csrr(A2, Csr.MSTATUS)
+                .wfi());
     machine.runToWfi();
     assertThat(machine.x(A1) & (Status.FS | Status.SD)).isEqualTo(1L << 13);
     assertThat(machine.x(A2) & (Status.FS | Status.SD)).isEqualTo(Status.FS | Status.SD);
@@ -71,8 +77,14 @@ class FloatTest {
   void doublesComputeAndRaiseFlags() {
     TestMachine machine =
         running(
-            program().fdiv_d(FA2, FA0, FA1).fmadd_d(FA3, FA0, FA1, FA0).fnmsub_d(FA4, FA0, FA1, FA0)
-                .fsgnjn_d(FA5, FA0, FA0).flt_d(A0, FA0, FA1).fcvt_w_d(A1, FA2).csrr(A2, Csr.FFLAGS)
+            program()
+                .fdiv_d(FA2, FA0, FA1)
+                .fmadd_d(FA3, FA0, FA1, FA0)
+                .fnmsub_d(FA4, FA0, FA1, FA0)
+                .fsgnjn_d(FA5, FA0, FA0)
+                .flt_d(A0, FA0, FA1)
+                .fcvt_w_d(A1, FA2)
+                .csrr(A2, Csr.FFLAGS)
                 .wfi());
     machine.hart.setF(10, bits(1));
     machine.hart.setF(11, bits(3));
@@ -90,8 +102,14 @@ class FloatTest {
   void singlesAreBoxedAndUnboxed() {
     TestMachine machine =
         running(
-            program().fadd_s(FA2, FA0, FA1).fadd_s(FA3, FA0, FA4).fcvt_d_s(FA5, FA0)
-                .fcvt_s_d(FA6, FA5).fmv_x_w(A0, FA7).fmv_w_x(FS2, A1).wfi());
+            program()
+                .fadd_s(FA2, FA0, FA1)
+                .fadd_s(FA3, FA0, FA4)
+                .fcvt_d_s(FA5, FA0)
+                .fcvt_s_d(FA6, FA5)
+                .fmv_x_w(A0, FA7)
+                .fmv_w_x(FS2, A1)
+                .wfi());
     machine.hart.setF(10, boxed(1.5f));
     machine.hart.setF(11, boxed(2));
     machine.hart.setF(14, Float.floatToRawIntBits(2)); // not boxed: reads as NaN

@@ -125,8 +125,14 @@ class MachineModeTest {
     intercepting = false;
     TestMachine machine =
         guest(
-            TestMachine.assembler().lui(A0, 0x500).li(S0, 100).label("loop").lw(A1, 0, A0)
-                .addi(S0, S0, -1).bnez(S0, "loop").wfi());
+            TestMachine.assembler()
+                .lui(A0, 0x500)
+                .li(S0, 100)
+                .label("loop")
+                .lw(A1, 0, A0)
+                .addi(S0, S0, -1)
+                .bnez(S0, "loop")
+                .wfi());
     RecordingDevice device = new RecordingDevice();
     machine.bus.plug(DEVICE, 0x100, device);
     machine.runToWfi();
@@ -138,8 +144,7 @@ class MachineModeTest {
   void aFlushBringsAPageBackToTheMonitor() {
     intercepting = false;
     TestMachine machine =
-        guest(
-            TestMachine.assembler().lui(A0, 0x500).lw(A1, 0, A0).nop().lw(A2, 0, A0).wfi());
+        guest(TestMachine.assembler().lui(A0, 0x500).lw(A1, 0, A0).nop().lw(A2, 0, A0).wfi());
     machine.bus.plug(DEVICE, 0x100, new RecordingDevice());
     machine.hart.run(3);
     intercepting = true;

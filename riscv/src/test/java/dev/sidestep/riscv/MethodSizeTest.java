@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** HotSpot never compiles methods above 8000 bytes, and never inlines hot ones above 325. */
 class MethodSizeTest {
-  private static final Set<String> HOT = Set.of("exec", "run", "runBlocks", "find", "slow", "reach");
+  private static final Set<String> HOT =
+      Set.of("exec", "run", "runBlocks", "find", "slow", "reach");
 
   private static List<ClassModel> classes() throws IOException, URISyntaxException {
     Path root = Path.of(Hart.class.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -47,8 +47,12 @@ class PagingTest {
     tables.mapAt(1, 0x4020_0000L, TestMachine.BASE, PageTables.ALL);
     machine.write(FRAME + 16, 8, 0x1234);
     supervisor(
-        at().li(A0, DATA).ld(A1, 16, A0).sd(A1, 24, A0).li(A0, 0x4020_0000L + 0x10000)
-            .ld(A2, 24, A0).wfi());
+        at().li(A0, DATA)
+            .ld(A1, 16, A0)
+            .sd(A1, 24, A0)
+            .li(A0, 0x4020_0000L + 0x10000)
+            .ld(A2, 24, A0)
+            .wfi());
     machine.runToWfi();
     assertThat(machine.x(A2)).isEqualTo(0x1234);
     assertThat(machine.hart.privilege()).isEqualTo(Hart.SUPERVISOR);
@@ -84,8 +88,13 @@ class PagingTest {
   void userPagesNeedSumAndAreNeverExecuted() {
     tables.map(DATA, FRAME, PageTables.ALL | PageTables.U);
     supervisor(
-        at().li(A0, DATA).li(T0, Status.SUM).csrs(Csr.SSTATUS, T0).ld(A1, 0, A0)
-            .csrc(Csr.SSTATUS, T0).label("now").ld(A2, 8, A0));
+        at().li(A0, DATA)
+            .li(T0, Status.SUM)
+            .csrs(Csr.SSTATUS, T0)
+            .ld(A1, 0, A0)
+            .csrc(Csr.SSTATUS, T0)
+            .label("now")
+            .ld(A2, 8, A0));
     assertFault(Cause.LOAD_PAGE, DATA + 8);
     machine.hart.setPrivilege(Hart.SUPERVISOR);
     machine.hart.setPc(DATA);
@@ -97,8 +106,12 @@ class PagingTest {
   void executableMakesReadableWithMxr() {
     tables.map(DATA, FRAME, PageTables.V | PageTables.X | PageTables.A);
     supervisor(
-        at().li(A0, DATA).li(T0, Status.MXR).csrs(Csr.SSTATUS, T0).ld(A1, 0, A0)
-            .csrc(Csr.SSTATUS, T0).ld(A2, 8, A0));
+        at().li(A0, DATA)
+            .li(T0, Status.MXR)
+            .csrs(Csr.SSTATUS, T0)
+            .ld(A1, 0, A0)
+            .csrc(Csr.SSTATUS, T0)
+            .ld(A2, 8, A0));
     assertFault(Cause.LOAD_PAGE, DATA + 8);
   }
 
@@ -112,8 +125,8 @@ class PagingTest {
     machine.hart.setPc(CODE);
     machine.runToWfi();
     assertThat(machine.hart.privilege()).isEqualTo(Hart.SUPERVISOR);
-    assertThat(machine.read(leaf, 8) & 0xff).isEqualTo(
-        PageTables.V | PageTables.R | PageTables.W | PageTables.A | PageTables.D);
+    assertThat(machine.read(leaf, 8) & 0xff)
+        .isEqualTo(PageTables.V | PageTables.R | PageTables.W | PageTables.A | PageTables.D);
   }
 
   @Test
@@ -130,8 +143,7 @@ class PagingTest {
     tables.map(DATA, FRAME, PageTables.ALL);
     machine.write(FRAME, 8, 99);
     supervisor(at());
-    machine.load(
-        TestMachine.BASE, Assembler.at(TestMachine.BASE).li(A0, DATA).ld(A1, 0, A0).wfi());
+    machine.load(TestMachine.BASE, Assembler.at(TestMachine.BASE).li(A0, DATA).ld(A1, 0, A0).wfi());
     machine.hart.setPrivilege(Hart.MACHINE);
     machine.hart.setCsr(Csr.MSTATUS, Status.MPRV | 1L << Status.MPP_SHIFT);
     machine.hart.setPc(TestMachine.BASE);
@@ -185,9 +197,14 @@ class PagingTest {
     machine.write(FRAME, 8, 1);
     machine.write(FRAME + 0x1000, 8, 2);
     supervisor(
-        at().li(A0, DATA).ld(A1, 0, A0).li(T0, 0x30_0000L + (leaf & 4095))
-            .li(T1, (FRAME + 0x1000) >>> 12 << 10 | PageTables.ALL).sd(T1, 0, T0)
-            .sfence_vma(A0, ZERO).ld(A2, 0, A0).wfi());
+        at().li(A0, DATA)
+            .ld(A1, 0, A0)
+            .li(T0, 0x30_0000L + (leaf & 4095))
+            .li(T1, (FRAME + 0x1000) >>> 12 << 10 | PageTables.ALL)
+            .sd(T1, 0, T0)
+            .sfence_vma(A0, ZERO)
+            .ld(A2, 0, A0)
+            .wfi());
     machine.runToWfi();
     assertThat(machine.x(A1)).isEqualTo(1);
     assertThat(machine.x(A2)).isEqualTo(2);

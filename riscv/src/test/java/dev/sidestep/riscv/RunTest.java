@@ -26,7 +26,9 @@ class RunTest {
     TestMachine machine = TestMachine.with(busy());
     RecordingDevice device = new RecordingDevice();
     device.onAccess =
-        () -> device.log.add("%d %#x".formatted(machine.hart.instructionsRetired(), machine.hart.pc()));
+        () ->
+            device.log.add(
+                "%d %#x".formatted(machine.hart.instructionsRetired(), machine.hart.pc()));
     machine.bus.plug(DEVICE, 0x100, device);
     return machine;
   }
@@ -67,7 +69,12 @@ class RunTest {
   void devicesSeeExactCounters() {
     TestMachine machine =
         TestMachine.with(
-            TestMachine.assembler().lui(A0, (int) (DEVICE >>> 12)).nop().lbu(A1, 5, A0).nop().wfi());
+            TestMachine.assembler()
+                .lui(A0, (int) (DEVICE >>> 12))
+                .nop()
+                .lbu(A1, 5, A0)
+                .nop()
+                .wfi());
     RecordingDevice device = new RecordingDevice();
     long[] seen = new long[2];
     device.onAccess =
@@ -128,9 +135,17 @@ class RunTest {
   void writtenCountersCountOnFromThere() {
     TestMachine machine =
         TestMachine.with(
-            TestMachine.assembler().li(A0, 100).csrw(Csr.MINSTRET, A0).csrr(A1, Csr.MINSTRET).nop()
-                .csrr(A2, Csr.MINSTRET).csrwi(Csr.MCOUNTINHIBIT, 4).csrr(A3, Csr.MINSTRET).nop()
-                .csrr(A4, Csr.MINSTRET).wfi());
+            TestMachine.assembler()
+                .li(A0, 100)
+                .csrw(Csr.MINSTRET, A0)
+                .csrr(A1, Csr.MINSTRET)
+                .nop()
+                .csrr(A2, Csr.MINSTRET)
+                .csrwi(Csr.MCOUNTINHIBIT, 4)
+                .csrr(A3, Csr.MINSTRET)
+                .nop()
+                .csrr(A4, Csr.MINSTRET)
+                .wfi());
     machine.runToWfi();
     assertThat(List.of(machine.x(A1), machine.x(A2), machine.x(A3), machine.x(A4)))
         .isEqualTo(List.of(100L, 102L, 104L, 104L));

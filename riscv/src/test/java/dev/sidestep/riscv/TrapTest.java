@@ -50,10 +50,7 @@ class TrapTest {
         TestMachine.BASE + 4,
         TestMachine.BASE + 4);
     assertTrap(
-        trapping(program().nop().ecall()).runToWfi(),
-        Cause.ECALL_FROM_M,
-        TestMachine.BASE + 4,
-        0);
+        trapping(program().nop().ecall()).runToWfi(), Cause.ECALL_FROM_M, TestMachine.BASE + 4, 0);
   }
 
   @Test
@@ -69,7 +66,10 @@ class TrapTest {
         TestMachine.BASE + 4,
         NOWHERE + 8);
     assertTrap(
-        trapping(program().li(A0, NOWHERE).jr(A0)).runToWfi(), Cause.FETCH_ACCESS, NOWHERE, NOWHERE);
+        trapping(program().li(A0, NOWHERE).jr(A0)).runToWfi(),
+        Cause.FETCH_ACCESS,
+        NOWHERE,
+        NOWHERE);
   }
 
   @Test
@@ -80,7 +80,8 @@ class TrapTest {
     Assembler lr = program().li(A0, odd).label("at").lr_d(A1, A0);
     assertTrap(trapping(lr).runToWfi(), Cause.LOAD_MISALIGNED, lr.address("at"), odd);
     TestMachine machine =
-        trapping(program().li(A0, odd).li(A1, 0x1122334455667788L).sd(A1, 0, A0).lw(A2, 2, A0).wfi());
+        trapping(
+            program().li(A0, odd).li(A1, 0x1122334455667788L).sd(A1, 0, A0).lw(A2, 2, A0).wfi());
     assertThat(machine.runToWfi().x(A2)).isEqualTo(0x33445566L);
   }
 
@@ -149,10 +150,7 @@ class TrapTest {
     machine.hart.setPrivilege(Hart.SUPERVISOR);
     machine.runToWfi();
     assertTrap(
-        machine,
-        Cause.ILLEGAL_INSTRUCTION,
-        TestMachine.BASE,
-        machine.read(TestMachine.BASE, 4));
+        machine, Cause.ILLEGAL_INSTRUCTION, TestMachine.BASE, machine.read(TestMachine.BASE, 4));
   }
 
   @Test

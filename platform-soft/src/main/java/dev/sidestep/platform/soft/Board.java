@@ -1,0 +1,164 @@
+package dev.sidestep.platform.soft;
+
+import dev.sidestep.base.EventScheduler;
+import dev.sidestep.base.InterruptLine;
+import dev.sidestep.device.model.uart16550.CharacterTiming;
+import dev.sidestep.platform.MachineConfiguration;
+import dev.sidestep.riscv.Clint;
+import dev.sidestep.riscv.CodeCache;
+import dev.sidestep.riscv.Hart;
+import dev.sidestep.riscv.HartConfig;
+import dev.sidestep.riscv.HartOutlets;
+import dev.sidestep.riscv.Interrupts;
+import dev.sidestep.riscv.PhysicalBus;
+import dev.sidestep.riscv.Plic;
+import dev.sidestep.riscv.Ram;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The hardware: harts, memory, CLINT, PLIC and devices, wired together. It knows nothing of
+ * virtualization.
+ *
+ * <p>One lock guards everything but the harts and memory: devices, PLIC, CLINT and timers.
+ */
+final class Board {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final AddressMap map;
+  private final MachineClock clock;
+  private final EventScheduler scheduler;
+  private final Ram ram;
+  private final PhysicalBus bus;
+  private final CodeCache code;
+  private final List<Vcpu> vcpus = new ArrayList<>();
+  private final List<ExternalInterrupt> externalInterrupts = new ArrayList<>();
+  private final Plic plic;
+  private final Clint clint;
+  private final SerialPort serial;
+
+  Board(MachineConfiguration configuration, AddressMap map, MachineClock clock) {
+    this.map = map;
+    this.clock = clock;
+    this.scheduler = new EventScheduler(clock);
+    boolean oneThread = configuration.clock() == MachineConfiguration.ClockMode.DETERMINISTIC;
+    this.bus = oneThread ? PhysicalBus.singleThreaded() : PhysicalBus.guardedBy(lock);
+    this.ram = Ram.allocate(map.onBus(AddressMap.RAM), configuration.ramBytes());
+    bus.add(ram);
+    this.code = new CodeCache(bus);
+    for (int id = 0; id < configuration.vcpus(); id++) {
+      vcpus.add(new Vcpu(new Hart(new HartConfig(id, bus, code, new Time()))));
+    }
+    this.plic = new Plic(AddressMap.SOURCES, wirePlic());
+    this.clint =
+        new Clint(
+            vcpus.size(), new ClintWires(), this::ticks, (int) AddressMap.NANOS_PER_TICK, scheduler);
+    this.serial =
+        new SerialPort(
+            scheduler,
+            plic.source(AddressMap.UART0_SOURCE),
+            configuration.serial(),
+            configuration.timing() == MachineConfiguration.Timing.REAL
+                ? CharacterTiming.REAL
+                : CharacterTiming.FAST);
+    bus.plug(map.onBus(AddressMap.CLINT), AddressMap.CLINT_SIZE, clint);
+    bus.plug(map.onBus(AddressMap.PLIC), AddressMap.PLIC_SIZE, plic);
+    for (BoardDevice device : devices()) {
+      bus.plug(map.onBus(device.address()), device.size(), device.registers());
+    }
+  }
+
+  private List<InterruptLine> wirePlic() {
+    List<InterruptLine> contexts = new ArrayList<>();
+    for (Vcpu vcpu : vcpus) {
+      ExternalInterrupt supervisor = new ExternalInterrupt(vcpu);
+      externalInterrupts.add(supervisor);
+      contexts.add(asserted -> vcpu.setPending(Interrupts.MEIP, asserted));
+      contexts.add(supervisor::setWire);
+    }
+    return contexts;
+  }
+
+  /** {@code time} in ticks of {@link AddressMap#TIMEBASE_HZ}. */
+  long ticks() {
+    return clock.nanos() / AddressMap.NANOS_PER_TICK;
+  }
+
+  /** The chips that have a node, a source and a window. */
+  List<BoardDevice> devices() {
+    return List.of(serial);
+  }
+
+  ReentrantLock lock() {
+    return lock;
+  }
+
+  AddressMap map() {
+    return map;
+  }
+
+  MachineClock clock() {
+    return clock;
+  }
+
+  EventScheduler scheduler() {
+    return scheduler;
+  }
+
+  Ram ram() {
+    return ram;
+  }
+
+  PhysicalBus bus() {
+    return bus;
+  }
+
+  CodeCache code() {
+    return code;
+  }
+
+  List<Vcpu> vcpus() {
+    return vcpus;
+  }
+
+  /** The supervisor external interrupt input of a hart. */
+  ExternalInterrupt supervisorExternal(int hart) {
+    return externalInterrupts.get(hart);
+  }
+
+  Plic plic() {
+    return plic;
+  }
+
+  Clint clint() {
+    return clint;
+  }
+
+  SerialPort serial() {
+    return serial;
+  }
+
+  private final class Time implements HartOutlets {
+    @Override
+    public long time() {
+      return ticks();
+    }
+
+    @Override
+    public void stimecmpWritten(long deadline) {
+      // The loop that runs the hart looks at stimecmp before each run.
+    }
+  }
+
+  private final class ClintWires implements Clint.Wires {
+    @Override
+    public InterruptLine msip(int hart) {
+      return asserted -> vcpus.get(hart).setPending(Interrupts.MSIP, asserted);
+    }
+
+    @Override
+    public InterruptLine mtip(int hart) {
+      return asserted -> vcpus.get(hart).setPending(Interrupts.MTIP, asserted);
+    }
+  }
+}

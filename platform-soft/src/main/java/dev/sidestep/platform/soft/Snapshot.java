@@ -1,0 +1,73 @@
+package dev.sidestep.platform.soft;
+
+import dev.sidestep.riscv.ClintState;
+import dev.sidestep.riscv.HartState;
+import dev.sidestep.riscv.PlicState;
+import dev.sidestep.riscv.Ram;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/** All state of a board between two instructions. */
+final class Snapshot {
+  private final byte[][] pages;
+  private final List<HartState> harts;
+  private final List<Vcpu.HartState> hartStates;
+  private final List<Boolean> waiting;
+  private final List<Object> devices;
+  private final PlicState plic;
+  private final ClintState clint;
+  private final long nanos;
+
+  private Snapshot(Board board) {
+    Ram ram = board.ram();
+    pages = new byte[(int) (ram.size() / Ram.PAGE_BYTES)][];
+    for (int page = 0; page < pages.length; page++) {
+      pages[page] = new byte[Ram.PAGE_BYTES];
+      ram.read(addressOf(ram, page), pages[page], 0, Ram.PAGE_BYTES);
+    }
+    harts = board.vcpus().stream().map(vcpu -> vcpu.hart().state()).toList();
+    hartStates = board.vcpus().stream().map(Vcpu::state).toList();
+    waiting = board.vcpus().stream().map(Vcpu::isWaiting).toList();
+    devices = board.devices().stream().map(BoardDevice::state).toList();
+    plic = board.plic().state();
+    clint = board.clint().state();
+    nanos = board.clock().nanos();
+  }
+
+  /** Takes one; no hart runs. */
+  static Snapshot of(Board board) {
+    return new Snapshot(board);
+  }
+
+  private static long addressOf(Ram ram, int page) {
+    return ram.base() + (long) page * Ram.PAGE_BYTES;
+  }
+
+  /** Puts it back; no hart runs. Only pages that differ are written, so code elsewhere stays. */
+  void restoreTo(Board board) {
+    board.clock().set(nanos);
+    restoreMemory(board);
+    for (int i = 0; i < harts.size(); i++) {
+      board.vcpus().get(i).hart().restore(harts.get(i));
+      board.vcpus().get(i).setState(hartStates.get(i));
+      board.vcpus().get(i).setWaiting(waiting.get(i));
+    }
+    board.clint().restore(clint);
+    board.plic().restore(plic);
+    for (int i = 0; i < devices.size(); i++) {
+      board.devices().get(i).restore(devices.get(i));
+    }
+  }
+
+  private void restoreMemory(Board board) {
+    Ram ram = board.ram();
+    for (int page = 0; page < pages.length; page++) {
+      MemorySegment now =
+          ram.segment().asSlice((long) page * Ram.PAGE_BYTES, Ram.PAGE_BYTES);
+      if (now.mismatch(MemorySegment.ofArray(pages[page])) >= 0) {
+        ram.write(addressOf(ram, page), pages[page], 0, Ram.PAGE_BYTES);
+        board.code().invalidate(addressOf(ram, page), Ram.PAGE_BYTES);
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.sidestep.platform.soft;
+
+import dev.sidestep.base.RegisterWindow;
+import dev.sidestep.platform.AddressRange;
+import dev.sidestep.platform.DeviceId;
+import dev.sidestep.platform.PhysicalDevice;
+
+/** A chip of the board, as the port presents it. */
+record SoftDevice(BoardDevice chip) implements PhysicalDevice {
+  @Override
+  public DeviceId id() {
+    return new DeviceId(chip.name());
+  }
+
+  @Override
+  public String interfaceName() {
+    return chip.interfaceName();
+  }
+
+  @Override
+  public AddressRange range() {
+    return new AddressRange(chip.address(), chip.size());
+  }
+
+  @Override
+  public RegisterWindow registers() {
+    return chip.registers();
+  }
+
+  @Override
+  public void reset() {
+    chip.reset();
+  }
+}

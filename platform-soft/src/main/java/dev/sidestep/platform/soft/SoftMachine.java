@@ -1,0 +1,205 @@
+package dev.sidestep.platform.soft;
+
+import dev.sidestep.platform.Machine;
+import dev.sidestep.platform.MachineConfiguration;
+import dev.sidestep.platform.MachineConfiguration.ClockMode;
+import dev.sidestep.platform.MachineCounters;
+import dev.sidestep.platform.Platform;
+import dev.sidestep.platform.StopReason;
+import dev.sidestep.riscv.Hart;
+import dev.sidestep.riscv.MachineMode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A board, what runs in its machine mode, and the loop that runs its harts. */
+final class SoftMachine implements Machine {
+  /** Interpreter, monitor and drivers nest a few dozen frames; translated code will nest more. */
+  private static final long STACK_BYTES = 4L << 20;
+
+  private static final System.Logger LOG = System.getLogger("dev.sidestep.firmware");
+
+  private final MachineConfiguration configuration;
+  private final Board board;
+  private final RunControl control;
+  private final GuestPhysicalMemory memory;
+  private final @Nullable SoftPlatform platform;
+  private final StringBuilder debugLine = new StringBuilder();
+  private final List<Thread> threads = new ArrayList<>();
+  private @Nullable DeterministicLoop deterministic;
+  private @Nullable MachineMode machineMode;
+
+  SoftMachine(MachineConfiguration configuration) {
+    this.configuration = configuration;
+    AddressMap map =
+        new AddressMap(configuration.monitored() ? AddressMap.MONITORED_BASE : 0);
+    MachineClock clock =
+        configuration.clock() == ClockMode.WALL ? new WallClock() : new InstructionClock();
+    board = new Board(configuration, map, clock);
+    control = new RunControl(board);
+    memory = new GuestPhysicalMemory(board);
+    platform =
+        configuration.monitored() ? new SoftPlatform(board, control, configuration.clock()) : null;
+    long tree = new BootLoader(configuration, board).load();
+    for (Vcpu vcpu : board.vcpus()) {
+      MachineSetup.delegate(vcpu.hart());
+    }
+    Vcpu first = board.vcpus().getFirst();
+    MachineSetup.enterSupervisor(first.hart(), configuration.boot().entry(), tree);
+    first.setState(Vcpu.HartState.STARTED);
+  }
+
+  @Override
+  public Platform platform() {
+    if (platform == null) {
+      throw new IllegalStateException("This machine is bare: it has no place for a monitor");
+    }
+    return platform;
+  }
+
+  /** Puts machine-mode software in its place, once, before the first instruction. */
+  private MachineMode install() {
+    MachineMode installed = machineMode;
+    if (installed != null) {
+      return installed;
+    }
+    Sbi sbi = new Sbi(board, memory, this::debugConsole, control::stop);
+    SoftPlatform port = platform;
+    installed = port == null ? new Firmware(sbi) : monitorLayer(port, sbi);
+    for (Vcpu vcpu : board.vcpus()) {
+      vcpu.hart().setMachineMode(installed);
+      if (port != null) {
+        vcpu.hart().setTlbFill(new RefillTlb(board, memory, port.monitor()));
+      }
+    }
+    machineMode = installed;
+    return installed;
+  }
+
+  private MachineMode monitorLayer(SoftPlatform port, Sbi sbi) {
+    return new MonitorLayer(
+        board, sbi, port.softAccessMap(), port.router(), port.monitor(), control);
+  }
+
+  private synchronized void debugConsole(int character) {
+    if (character == '\n' || debugLine.length() > 1000) {
+      LOG.log(System.Logger.Level.INFO, debugLine.toString());
+      debugLine.setLength(0);
+    } else {
+      debugLine.append((char) character);
+    }
+  }
+
+  @Override
+  public synchronized void start() {
+    if (configuration.clock() != ClockMode.WALL) {
+      throw new IllegalStateException("A machine with a deterministic clock is run, not started");
+    }
+    MachineMode mode = install();
+    EventPump pump = new EventPump(board);
+    Rendezvous rendezvous = new Rendezvous(control, board.lock(), board.vcpus().size());
+    control.setRunning(true);
+    for (Vcpu vcpu : board.vcpus()) {
+      WallLoop loop = new WallLoop(vcpu, board, control, pump, rendezvous, mode);
+      threads.add(
+          Thread.ofPlatform()
+              .name("hart-" + vcpu.hart().id())
+              .daemon()
+              .stackSize(STACK_BYTES)
+              .unstarted(() -> runOrStop(loop)));
+    }
+    threads.forEach(Thread::start);
+  }
+
+  /** A loop that ends by an exception must not leave the others waiting for it. */
+  private void runOrStop(WallLoop loop) {
+    try {
+      loop.run();
+    } finally {
+      control.stop(StopReason.STOPPED);
+    }
+  }
+
+  @Override
+  public StopReason awaitStop() throws InterruptedException {
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    control.setRunning(false);
+    StopReason reason = control.stopReason();
+    return reason == null ? StopReason.STOPPED : reason;
+  }
+
+  @Override
+  public void stop() {
+    control.stop(StopReason.STOPPED);
+  }
+
+  @Override
+  public StopReason run(long maxInstructions) {
+    if (!(board.clock() instanceof InstructionClock clock)) {
+      throw new IllegalStateException("A machine with the host's clock is started, not run");
+    }
+    DeterministicLoop loop = deterministic;
+    if (loop == null) {
+      loop = new DeterministicLoop(board, control, clock, install());
+      deterministic = loop;
+    }
+    control.setRunning(true);
+    try {
+      return loop.run(maxInstructions);
+    } finally {
+      control.setRunning(false);
+    }
+  }
+
+  @Override
+  public void serialInputAvailable() {
+    board.lock().lock();
+    try {
+      board.serial().wake();
+    } finally {
+      board.lock().unlock();
+    }
+  }
+
+  @Override
+  public MachineCounters counters() {
+    long instructions = 0;
+    long fills = 0;
+    long exits = 0;
+    long accesses = 0;
+    long calls = 0;
+    for (Vcpu vcpu : board.vcpus()) {
+      Hart hart = vcpu.hart();
+      instructions += hart.instructionsRetired();
+      fills += hart.tlbFills();
+      exits += hart.interceptedAccesses();
+      accesses += hart.deviceAccesses();
+      calls += hart.machineTraps();
+    }
+    return new MachineCounters(instructions, fills, exits, accesses, calls);
+  }
+
+  @Override
+  public Object snapshot() {
+    return Snapshot.of(board);
+  }
+
+  @Override
+  public void restore(Object snapshot) {
+    ((Snapshot) snapshot).restoreTo(board);
+    control.clearStop();
+  }
+
+  @Override
+  public void close() {
+    stop();
+    try {
+      StopReason _ = awaitStop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    board.ram().close();
+  }
+}

@@ -29,8 +29,7 @@ final class AccessLog {
   }
 
   void add(MmioAccess store, long offset) {
-    entries.add(
-        new Entry(store.vcpu(), store.address(), store.width(), store.value(), offset));
+    entries.add(new Entry(store.vcpu(), store.address(), store.width(), store.value(), offset));
   }
 
   boolean isEmpty() {

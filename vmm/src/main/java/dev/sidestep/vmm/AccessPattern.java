@@ -32,7 +32,9 @@ public record AccessPattern(boolean store, long offset, int width, long mask, lo
     return store(offset, 0);
   }
 
-  /** The stores of this pattern whose value has exactly {@code match} in the bits of {@code mask}. */
+  /**
+   * The stores of this pattern whose value has exactly {@code match} in the bits of {@code mask}.
+   */
   public AccessPattern where(long mask, long match) {
     return new AccessPattern(store, offset, width, mask, match);
   }

@@ -127,13 +127,12 @@ final class DeviceSlot<I extends HighLevelIo, S extends DeviceState> {
   /** Takes the device over (218). */
   void adopt() {
     assertOwned();
-    working(
-        () -> {
-          S state = driver.adopt(policies.mode());
-          carried = state.fields();
-          become(Custody.EMULATED);
-          virtual.begin(state);
-        });
+    working(() -> {
+      S state = driver.adopt(policies.mode());
+      carried = state.fields();
+      become(Custody.EMULATED);
+      virtual.begin(state);
+    });
     counters.virtualizations++;
   }
 

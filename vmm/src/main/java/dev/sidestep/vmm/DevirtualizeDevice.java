@@ -13,9 +13,9 @@ import dev.sidestep.vmm.SwitchReport.Outcome;
  * Devirtualizes a device at run time ([0048], [0049]).
  *
  * <p>The waits of 710, 712 and 714 are conditions that each event at the device, and a timer, look
- * at again. When all hold, the bracket is asked for; inside it they are looked at once more, because
- * the guest ran on until then. The point of no return is the restoring of the mode in that bracket:
- * everything before can be undone, and nothing after can fail.
+ * at again. When all hold, the bracket is asked for; inside it they are looked at once more,
+ * because the guest ran on until then. The point of no return is the restoring of the mode in that
+ * bracket: everything before can be undone, and nothing after can fail.
  *
  * @figure FIG. 7
  */
@@ -118,7 +118,8 @@ final class DevirtualizeDevice implements Protocol {
     }
     long began = platform.clock().nanos();
     record.step(716);
-    boolean byReset = limitPassed && policies.corrective() instanceof CorrectivePolicy.ResetAndRestore;
+    boolean byReset =
+        limitPassed && policies.corrective() instanceof CorrectivePolicy.ResetAndRestore;
     boolean handsBack = byReset || isReady();
     String lost = byReset ? String.join(", ", slot.virtual().owed()) : "";
     if (handsBack) {
@@ -218,8 +219,7 @@ final class DevirtualizeDevice implements Protocol {
 
   private String resetReason(String lost) {
     return "The device was reset because it was not quiet within %d us of guest time%s."
-        .formatted(
-            policies.limits().quietNanos() / 1000, lost.isEmpty() ? "" : "; lost: " + lost);
+        .formatted(policies.limits().quietNanos() / 1000, lost.isEmpty() ? "" : "; lost: " + lost);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.sidestep.vmm;
 
-/** How the monitor's driver comes to terms with the mode that the guest has set ([0052], [0053]). */
+/**
+ * How the monitor's driver comes to terms with the mode that the guest has set ([0052], [0053]).
+ */
 public sealed interface ModePolicy {
   /** The driver works in one mode; a device in another one is not virtualized. */
   record MatchByDesign() implements ModePolicy {}

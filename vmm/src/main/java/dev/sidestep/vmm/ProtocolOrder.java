@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which numeral of the figures may follow which. The code asserts it at each step, and tests give it
- * what a platform really saw.
+ * Which numeral of the figures may follow which. The code asserts it at each step, and tests give
+ * it what a platform really saw.
  */
 public final class ProtocolOrder {
   private static final int NOTHING = 0;

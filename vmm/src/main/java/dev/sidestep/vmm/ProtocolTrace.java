@@ -46,7 +46,7 @@ public final class ProtocolTrace {
 
   /** Steps of the loops of FIG. 4 and FIG. 7. */
   private static boolean mayRepeat(int numeral) {
-    return numeral >= 410 && numeral <= 420 || numeral >= 708 && numeral <= 716;
+    return (numeral >= 410 && numeral <= 420) || (numeral >= 708 && numeral <= 716);
   }
 
   /** The steps so far. */

@@ -30,8 +30,8 @@ public final class Switch {
   }
 
   /**
-   * Completes with the report, on the thread that ended the switch and with the machine's lock held:
-   * actions that depend on it must be asynchronous. Never completes exceptionally.
+   * Completes with the report, on the thread that ended the switch and with the machine's lock
+   * held: actions that depend on it must be asynchronous. Never completes exceptionally.
    */
   public CompletableFuture<SwitchReport> report() {
     return report;

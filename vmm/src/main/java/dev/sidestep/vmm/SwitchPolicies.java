@@ -74,7 +74,6 @@ public record SwitchPolicies(
 
   /** The same with another number of sequences to watch. */
   public SwitchPolicies watching(int sequences) {
-    return with(
-        new Limits(sequences, limits.idleNanos, limits.boundaryNanos, limits.quietNanos));
+    return with(new Limits(sequences, limits.idleNanos, limits.boundaryNanos, limits.quietNanos));
   }
 }

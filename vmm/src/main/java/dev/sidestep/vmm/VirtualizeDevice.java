@@ -160,10 +160,6 @@ final class VirtualizeDevice implements Protocol {
       slot.adopt();
     }
     record.end(
-        outcome,
-        reason,
-        boundary.seen(),
-        0,
-        outcome == Outcome.DONE ? slot.carried() : List.of());
+        outcome, reason, boundary.seen(), 0, outcome == Outcome.DONE ? slot.carried() : List.of());
   }
 }

@@ -16,8 +16,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
- * The virtual machine monitor (114) of one machine. A new one is attached to its platform with every
- * device in direct custody.
+ * The virtual machine monitor (114) of one machine. A new one is attached to its platform with
+ * every device in direct custody.
  */
 public final class Vmm implements Monitor {
   private final Platform platform;
@@ -36,7 +36,8 @@ public final class Vmm implements Monitor {
   /**
    * A monitor for {@code platform}, attached to it.
    *
-   * @param bindings what to use for each device that is to change custody; other devices stay direct
+   * @param bindings what to use for each device that is to change custody; other devices stay
+   *     direct
    */
   public static Vmm attach(Platform platform, List<DeviceBinding<?, ?>> bindings) {
     Vmm vmm = new Vmm(platform, bindings);
@@ -74,7 +75,9 @@ public final class Vmm implements Monitor {
   /** Virtualizes a device at run time (614). */
   public Switch virtualize(DeviceId device, SwitchPolicies policies) {
     return request(
-        device, Direction.VIRTUALIZE, (lifecycle, handle) -> lifecycle.virtualize(handle, policies));
+        device,
+        Direction.VIRTUALIZE,
+        (lifecycle, handle) -> lifecycle.virtualize(handle, policies));
   }
 
   /** Devirtualizes a device at run time (612, 616). */

@@ -10,6 +10,9 @@ public final class FakeAccess implements MmioAccess {
   private boolean store;
   private long value;
 
+  /** A load of nothing, to be set. */
+  public FakeAccess() {}
+
   /** Makes it another access. */
   public void set(long newAddress, int newWidth, boolean isStore, long stored) {
     address = newAddress;

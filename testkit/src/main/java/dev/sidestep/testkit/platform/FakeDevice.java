@@ -55,6 +55,11 @@ public final class FakeDevice implements PhysicalDevice {
     return !inService && (owner == Owner.GUEST ? line : virtualLine || forwarded);
   }
 
+  /** True if the monitor has forwarded an interrupt that the guest has not yet completed. */
+  public boolean isForwarded() {
+    return forwarded;
+  }
+
   /** True if guest accesses exit. */
   public boolean isIntercepted() {
     return mode == AccessMode.INTERCEPTED;

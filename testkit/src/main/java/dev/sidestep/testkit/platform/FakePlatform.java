@@ -58,6 +58,9 @@ public final class FakePlatform implements Platform {
   private boolean bracketsDelayed;
   private boolean held;
 
+  /** A machine without devices, at guest time 0. */
+  public FakePlatform() {}
+
   /** Adds a device whose chip is still to be wired. */
   public FakeDevice add(String name, String interfaceName, AddressRange range) {
     FakeDevice device = new FakeDevice(new DeviceId(name), interfaceName, range);
@@ -368,8 +371,7 @@ public final class FakePlatform implements Platform {
       FakeDevice device = device(id);
       device.owner = owner;
       device.virtualLine = false;
-      effects.add(
-          owner == Owner.VMM ? Effect.REDIRECTED_TO_VMM : Effect.REDIRECTED_TO_GUEST);
+      effects.add(owner == Owner.VMM ? Effect.REDIRECTED_TO_VMM : Effect.REDIRECTED_TO_GUEST);
     }
 
     @Override

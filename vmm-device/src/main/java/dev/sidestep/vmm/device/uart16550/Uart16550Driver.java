@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 /**
  * The monitor's driver of a 16550A.
  *
- * <p>It uses the device's interrupts (IER), or polls it. The guest's line and modem settings are the
- * device's at all times, unless the driver prefers a line of its own.
+ * <p>It uses the device's interrupts (IER), or polls it. The guest's line and modem settings are
+ * the device's at all times, unless the driver prefers a line of its own.
  *
  * <p>Datasheet: PC16550D 8.0.
  */
@@ -87,8 +87,12 @@ public final class Uart16550Driver implements VmmDriver<SerialIo, Uart16550Hando
   }
 
   private void noteFcr(int value) {
-    lastFcr = (value & Fcr.ENABLE) != 0 ? value & Fcr.STORED : 0;
-    lastFcrProvenance = Provenance.OBSERVED;
+    if ((value & Fcr.ENABLE) != 0) {
+      lastFcr = value & Fcr.STORED;
+      lastFcrProvenance = Provenance.OBSERVED;
+    } else {
+      lastFcr &= ~Fcr.ENABLE;
+    }
   }
 
   @Override
@@ -160,14 +164,15 @@ public final class Uart16550Driver implements VmmDriver<SerialIo, Uart16550Hando
 
   /** FCR cannot be read (8.5); IIR tells only whether the FIFOs are on. */
   private Provenance identifyFcr(boolean fifos) {
-    boolean lastWasOn = (lastFcr & Fcr.ENABLE) != 0;
     if (!fifos) {
       // Nothing of FCR has any effect without FCR0.
       chip.assumeFcr(0);
       return Provenance.READ;
-    } else if (lastWasOn && lastFcrProvenance != Provenance.UNKNOWN) {
-      chip.assumeFcr(lastFcr);
-      return lastFcrProvenance;
+    } else if (lastFcrProvenance != Provenance.UNKNOWN) {
+      // A guest that turned them on unseen did so as it did before.
+      boolean wasOn = (lastFcr & Fcr.ENABLE) != 0;
+      chip.assumeFcr(lastFcr | Fcr.ENABLE);
+      return wasOn ? lastFcrProvenance : Provenance.INFERRED;
     }
     // A lower level than the true one interrupts earlier, which no guest can mind.
     chip.assumeFcr(Fcr.ENABLE);
@@ -321,10 +326,16 @@ public final class Uart16550Driver implements VmmDriver<SerialIo, Uart16550Hando
   private void serve(int source) {
     if (source == Iir.MODEM_STATUS) {
       virtualDevice.accept(new SerialIo.ModemStatus(chip.readMsr()));
-    } else {
-      serveLine();
+      return;
     }
-    if (source == Iir.TIME_OUT) {
+    boolean timedOut = source == Iir.TIME_OUT;
+    if (source == Iir.LINE_STATUS) {
+      // Errors hide a time-out, which taking the characters would end (8.6).
+      readLsr();
+      timedOut = (chip.readIir() & Iir.SOURCE) == Iir.TIME_OUT;
+    }
+    serveLine();
+    if (timedOut) {
       virtualDevice.accept(SerialIo.ReceiveTimeOut.INSTANCE);
     }
   }

@@ -39,8 +39,8 @@ public record Uart16550Handover(
    *
    * @param holdingEmpty LSR.THRE
    * @param allSent LSR.TEMT
-   * @param interruptOwed the guest is owed a THRE interrupt: it has been raised, and neither IIR read
-   *     nor THR written since
+   * @param interruptOwed the guest is owed a THRE interrupt: it has been raised, and neither IIR
+   *     read nor THR written since
    */
   public record Transmit(boolean holdingEmpty, boolean allSent, boolean interruptOwed) {}
 

@@ -11,10 +11,10 @@ import dev.sidestep.vmm.IoStateMachine;
 /**
  * The I/O sequences of a 16550A.
  *
- * <p>Nearly every sequence is a single access: send, receive, configure. The one strict sequence sets
- * the divisor: it begins with DLAB = 1 and ends with DLAB = 0, and in between offsets 0 and 1 are
- * other registers. There is a start state without FIFOs and one with ([0053]). An access of any width
- * reaches the one register that it addresses, as on the chip.
+ * <p>Nearly every sequence is a single access: send, receive, configure. The one strict sequence
+ * sets the divisor: it begins with DLAB = 1 and ends with DLAB = 0, and in between offsets 0 and 1
+ * are other registers. There is a start state without FIFOs and one with ([0053]). An access of any
+ * width reaches the one register that it addresses, as on the chip.
  *
  * @figure FIG. 3
  */

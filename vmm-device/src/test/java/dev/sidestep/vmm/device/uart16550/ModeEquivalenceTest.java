@@ -106,6 +106,5 @@ class ModeEquivalenceTest {
       assertThat(counters.trapsWhileDirect()).isZero();
     }
     assertThat(switches).isGreaterThan(1_000);
-    System.out.println(blocking + ": " + switches);
   }
 }

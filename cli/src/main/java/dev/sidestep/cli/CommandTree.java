@@ -32,11 +32,18 @@ final class CommandTree {
             .addSubcommand(prove)
             .addSubcommand(new CompletionCommand(here))
             .addSubcommand(new CommandLine.HelpCommand());
+    nameVersion(root);
     MistakeHandler handler = new MistakeHandler(here);
     return root.setOut(new PrintWriter(here.out(), true, here.out().charset()))
         .setErr(new PrintWriter(here.err(), true, here.err().charset()))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(handler)
         .setExecutionExceptionHandler(handler);
+  }
+
+  /** Lets every command answer {@code --version}. */
+  private static void nameVersion(CommandLine command) {
+    command.getCommandSpec().versionProvider(new Version());
+    command.getSubcommands().values().forEach(CommandTree::nameVersion);
   }
 }

@@ -49,8 +49,7 @@ final class DemoTable {
     row("traps while direct", "%,d", serial.trapsWhileDirect());
     row("traps while emulated", "%,d", serial.trapsWhileEmulated());
     text.append(
-        "%n%-34s %10s %10s %10s %10s%n"
-            .formatted("microseconds", "min", "median", "p99", "max"));
+        "%n%-34s %10s %10s %10s %10s%n".formatted("microseconds", "min", "median", "p99", "max"));
     spread("an access while emulated", serial.trapNanos());
     spread("blackout, guest time", serial.blackoutGuestNanos());
     spread("blackout, wall time", serial.blackoutWallNanos());

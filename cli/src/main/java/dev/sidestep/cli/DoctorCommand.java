@@ -60,10 +60,10 @@ final class DoctorCommand implements Callable<Integer> {
 
   private Finding image() {
     try {
-      return Checks.image(
-          sidestep.get().images().list().stream().map(ImageSummary::name).toList());
+      return Checks.image(sidestep.get().images().list().stream().map(ImageSummary::name).toList());
     } catch (Failure failure) {
-      return new Finding("image", Level.WARN, "cannot be listed", String.valueOf(failure.getMessage()));
+      return new Finding(
+          "image", Level.WARN, "cannot be listed", String.valueOf(failure.getMessage()));
     }
   }
 

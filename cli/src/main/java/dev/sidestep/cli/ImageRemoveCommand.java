@@ -11,10 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code sidestep image rm}. */
-@Command(
-    name = "rm",
-    description = "Deletes cached images.",
-    mixinStandardHelpOptions = true)
+@Command(name = "rm", description = "Deletes cached images.", mixinStandardHelpOptions = true)
 final class ImageRemoveCommand implements Callable<Integer> {
   private final Surroundings here;
   private final Supplier<Sidestep> sidestep;

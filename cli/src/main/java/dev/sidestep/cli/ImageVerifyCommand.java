@@ -40,8 +40,7 @@ final class ImageVerifyCommand implements Callable<Integer> {
       here.out().println(Json.of(checks));
     } else {
       checks.forEach(
-          check ->
-              here.out().println((check.intact() ? "intact   " : "DAMAGED  ") + check.file()));
+          check -> here.out().println((check.intact() ? "intact   " : "DAMAGED  ") + check.file()));
     }
     if (checks.stream().allMatch(FileCheck::intact)) {
       return ExitCode.OK.code();

@@ -49,6 +49,8 @@ final class MemorySize implements ITypeConverter<Long> {
   /** A size in the largest unit that divides it: {@code 16G}. */
   static String text(long bytes) {
     int unit = Math.min(Long.numberOfTrailingZeros(bytes) / 10, 4);
-    return unit == 0 ? Long.toString(bytes) : (bytes >> (10 * unit)) + "KMGT".substring(unit - 1, unit);
+    return unit == 0
+        ? Long.toString(bytes)
+        : (bytes >> (10 * unit)) + "KMGT".substring(unit - 1, unit);
   }
 }

@@ -10,7 +10,8 @@ public final class CacheDirectory {
 
   /**
    * {@code SIDESTEP_CACHE}, or {@code sidestep} in {@code XDG_CACHE_HOME} or in {@code ~/.cache}.
-   * Not created. As the XDG base directory specification asks, a relative XDG_CACHE_HOME is ignored.
+   * Not created. As the XDG base directory specification asks, a relative XDG_CACHE_HOME is
+   * ignored.
    */
   public static Path of(Map<String, String> environment) {
     String own = environment.getOrDefault("SIDESTEP_CACHE", "");

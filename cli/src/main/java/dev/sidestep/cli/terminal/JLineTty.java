@@ -73,11 +73,7 @@ public final class JLineTty implements Tty {
     raw.setOutputFlag(OutputFlag.OPOST, false);
     raw.setLocalFlags(
         EnumSet.of(
-            LocalFlag.ECHO,
-            LocalFlag.ECHONL,
-            LocalFlag.ICANON,
-            LocalFlag.ISIG,
-            LocalFlag.IEXTEN),
+            LocalFlag.ECHO, LocalFlag.ECHONL, LocalFlag.ICANON, LocalFlag.ISIG, LocalFlag.IEXTEN),
         false);
     raw.setControlChar(ControlChar.VMIN, 1);
     raw.setControlChar(ControlChar.VTIME, 0);

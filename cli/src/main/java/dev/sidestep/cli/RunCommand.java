@@ -131,13 +131,18 @@ final class RunCommand implements Callable<Integer> {
   private RunReport run(RunOptions options) throws InterruptedException {
     PrintStream console = output.isJson() ? here.err() : here.out();
     SerialConsole serial = new SerialConsole(here.in(), console, here.err(), here.tty());
-    try (GuestSession session =
-        sidestep.get().prepare(options, serial.peer(), new LineProgress(here))) {
-      serial.connect(session, !options.untilPowerOff());
+    try (GuestSession session = prepare(options, serial)) {
       session.start();
+      serial.connect(session, !options.untilPowerOff());
       return session.awaitEnd();
     } finally {
       serial.close();
+    }
+  }
+
+  private GuestSession prepare(RunOptions options, SerialConsole serial) {
+    try (LineProgress progress = new LineProgress(here)) {
+      return sidestep.get().prepare(options, serial.peer(), progress);
     }
   }
 

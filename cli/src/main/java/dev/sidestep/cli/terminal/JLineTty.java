@@ -2,15 +2,16 @@ package dev.sidestep.cli.terminal;
 
 import dev.sidestep.base.Failure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.ControlChar;
 import org.jline.terminal.Attributes.InputFlag;
 import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Attributes.OutputFlag;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.spi.SystemStream;
 import org.jline.terminal.spi.TerminalProvider;
 
@@ -37,16 +38,9 @@ public final class JLineTty implements Tty {
   @Override
   public Runnable enterRawMode() {
     try {
-      Terminal terminal =
-          TerminalBuilder.builder().provider(PROVIDER).system(true).nativeSignals(false).build();
-      Attributes before = terminal.getAttributes();
-      terminal.setAttributes(raw(before));
-      AtomicBoolean restored = new AtomicBoolean();
-      return () -> {
-        if (restored.compareAndSet(false, true)) {
-          terminal.setAttributes(before);
-        }
-      };
+      Terminal terminal = terminal();
+      terminal.setAttributes(raw(terminal.getAttributes()));
+      return () -> close(terminal);
     } catch (IOException e) {
       throw new Failure(
           Failure.Reason.HOST,
@@ -54,6 +48,35 @@ public final class JLineTty implements Tty {
               .formatted(e.getMessage()),
           e);
     }
+  }
+
+  /** Puts back the mode from before; JLine's own shutdown hook may do the same meanwhile. */
+  private static void close(Terminal terminal) {
+    try {
+      terminal.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Straight from the provider: the usual builder asks the terminal what it can do, and the answers
+   * would be typed to the guest.
+   */
+  private static Terminal terminal() throws IOException {
+    Charset charset = StandardCharsets.UTF_8;
+    return TerminalProvider.load(PROVIDER)
+        .sysTerminal(
+            "sidestep",
+            "dumb",
+            false,
+            charset,
+            charset,
+            charset,
+            false,
+            Terminal.SignalHandler.SIG_DFL,
+            true,
+            isTerminal(SystemStream.Output) ? SystemStream.Output : SystemStream.Error);
   }
 
   /** As cfmakeraw(3). */

@@ -1,0 +1,39 @@
+package dev.sidestep.control;
+
+import dev.sidestep.platform.DeviceId;
+import java.util.concurrent.CompletionStage;
+
+/** A guest with its machine, from power-on to its end. Methods may be called by any thread. */
+public interface GuestSession extends AutoCloseable {
+  /** The serial port's name. */
+  DeviceId SERIAL = new DeviceId("uart0");
+
+  /** Powers the machine on, on threads of its own; returns at once. Once. */
+  void start();
+
+  /** Says that the serial peer has input again. Never blocks for long. */
+  void serialInputAvailable();
+
+  /**
+   * Takes {@code device} into the monitor's custody. Returns at once; the stage completes on any
+   * thread, and never exceptionally: a refusal is an outcome. On a machine without a monitor it is
+   * refused.
+   */
+  CompletionStage<SwitchOutcome> virtualize(DeviceId device);
+
+  /** Gives {@code device} back to the guest; else as {@link #virtualize}. */
+  CompletionStage<SwitchOutcome> devirtualize(DeviceId device);
+
+  /** What it does now. Answers at once, also during a switch. */
+  SessionStatus status();
+
+  /** Waits until it has ended, and says how. A reboot that the guest asked for is not an end. */
+  RunReport awaitEnd() throws InterruptedException;
+
+  /** Ends it within milliseconds. Idempotent; also before {@link #start}. */
+  void stop();
+
+  /** Stops it and gives everything back. Idempotent. */
+  @Override
+  void close();
+}

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class CompressedExpanderTest {
   private static void same(Consumer<Assembler> compressed, Consumer<Assembler> full) {
-    assertThat(CompressedExpander.expand(bits(compressed) & 0xffff))
-        .isEqualTo(bits(full));
+    assertThat(CompressedExpander.expand(bits(compressed) & 0xffff)).isEqualTo(bits(full));
   }
 
   private static int bits(Consumer<Assembler> body) {
@@ -75,7 +74,8 @@ class CompressedExpanderTest {
 
   @Test
   void whatIsReservedIsIllegal() {
-    for (int bits : new int[] {0x0000, 0x8000, 0x2001, 0x6101, 0x6081, 0x9c41, 0x9c61, 0x4002, 0x8002}) {
+    for (int bits :
+        new int[] {0x0000, 0x8000, 0x2001, 0x6101, 0x6081, 0x9c41, 0x9c61, 0x4002, 0x8002}) {
       assertThat(CompressedExpander.expand(bits)).as("%#x", bits).isZero();
     }
   }

@@ -153,6 +153,7 @@ public final class IoStateMachine<A> {
     }
 
     /** False if {@code row}, from {@link #advance}, says that the table has none. */
+    @SuppressWarnings("ReferenceEquality") // The illegal row is one object per machine.
     public boolean isLegal(Transition<A> row) {
       return row != machine.illegal;
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * custody cannot be known (8.5).
  */
 class GuestVisibleReadsTest {
-  private enum Way {
+  enum Way {
     EMULATED,
     FLIPPING
   }

@@ -131,7 +131,9 @@ class UartSwitchTest {
     }
   }
 
-  /** As firecracker #5866: output under way at the switch, and the guest waits for its interrupt. */
+  /**
+   * As firecracker #5866: output under way at the switch, and the guest waits for its interrupt.
+   */
   @Test
   void outputUnderWayNeverStalls() {
     for (int at = 0; at < 40; at++) {
@@ -395,14 +397,12 @@ class UartSwitchTest {
   void illegalAccessesAreTargetAborts() {
     rig.policies = SwitchPolicies.defaults().with(new IllegalAccessPolicy.TargetAbort());
     rig.virtualized();
-    assertThatThrownBy(() -> rig.platform.load(UartRig.BASE + 9, 1))
-        .isInstanceOf(GuestFault.class);
+    assertThatThrownBy(() -> rig.platform.load(UartRig.BASE + 9, 1)).isInstanceOf(GuestFault.class);
   }
 
   @Test
   void aDriverDesignedForAnotherLineDoesNotVirtualize() {
-    UartRig other =
-        UartRig.preferring(Uart16550Preference.ofLine(new LineSettings(1, 0x0b), true));
+    UartRig other = UartRig.preferring(Uart16550Preference.ofLine(new LineSettings(1, 0x0b), true));
     other.setUp(0);
     other.policies = SwitchPolicies.defaults().with(new ModePolicy.MatchByDesign());
     SwitchReport report = other.virtualized();

@@ -155,7 +155,7 @@ public final class IoStateMachine<A> {
     /** False if {@code row}, from {@link #advance}, says that the table has none. */
     @SuppressWarnings("ReferenceEquality") // The illegal row is one object per machine.
     public boolean isLegal(Transition<A> row) {
-      return row != machine.illegal;
+      return !row.equals(machine.illegal);
     }
 
     /** The state it is in. */

@@ -240,6 +240,8 @@ public final class Uart16550Driver implements VmmDriver<SerialIo, Uart16550Hando
   private void transmit(int character) {
     if (credit == 0 || !queue.isEmpty()) {
       queue.add(character);
+      // Should the interrupt that asks for it be lost, it is sent all the same.
+      poll.arm(POLL_NANOS);
     } else {
       send(character);
     }
@@ -342,7 +344,9 @@ public final class Uart16550Driver implements VmmDriver<SerialIo, Uart16550Hando
 
   private void poll() {
     serveLine();
-    poll.arm(POLL_NANOS);
+    if (polls || !queue.isEmpty()) {
+      poll.arm(POLL_NANOS);
+    }
   }
 
   @Override
@@ -363,9 +367,15 @@ public final class Uart16550Driver implements VmmDriver<SerialIo, Uart16550Hando
     return queue.isEmpty();
   }
 
-  /** A line of the driver's own can be given up only when the last character has left it. */
+  /**
+   * Does not rely on an interrupt that may still be the guest's. A line of the driver's own can be
+   * given up only when the last character has left it.
+   */
   @Override
   public boolean isSettled() {
+    if (!holdingEmpty) {
+      serveLine();
+    }
     return holdingEmpty
         && !chip.hasTopErrors()
         && (!ownsLine || ((readLsr() & Lsr.TEMT) != 0 && !chip.hasTopErrors()));

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every value that a guest reads is that of a chip that was never switched, bit for bit: random
- * accesses to all registers, errors and modem signals on the line, with time for the line to come to
- * rest in between. The trigger level is one for each script, because a level that was written in direct
- * custody cannot be known (8.5).
+ * accesses to all registers, errors and modem signals on the line, with time for the line to come
+ * to rest in between. The trigger level is one for each script, because a level that was written in
+ * direct custody cannot be known (8.5).
  */
 class GuestVisibleReadsTest {
-  private enum Way {
+  enum Way {
     EMULATED,
     FLIPPING
   }
@@ -58,8 +58,7 @@ class GuestVisibleReadsTest {
     void modem(int bits) {
       history.add("modem %x".formatted(bits));
       for (UartRig rig : List.of(bare, other)) {
-        rig.chip.modemInputs(
-            (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0);
+        rig.chip.modemInputs((bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0);
       }
       rest(0);
     }
@@ -127,7 +126,8 @@ class GuestVisibleReadsTest {
       case 2 -> twins.write(Uart16550Registers.IER, random.nextInt(16));
       case 3 -> twins.write(Uart16550Registers.MCR, random.nextInt(32));
       case 4 -> twins.write(Uart16550Registers.SCR, random.nextInt(256));
-      case 5 -> twins.write(Uart16550Registers.FCR, random.nextInt(4) == 0 ? 0 : fcr | clearing(random));
+      case 5 ->
+          twins.write(Uart16550Registers.FCR, random.nextInt(4) == 0 ? 0 : fcr | clearing(random));
       case 6 -> setLine(twins, random);
       case 7 -> twins.modem(random.nextInt(16));
       case 8, 9 -> receive(twins, random);

@@ -26,11 +26,16 @@ final class RandomGuest {
   private static final int TABLE_PAGES = 8;
   private static final long RAM = 0x8000_0000L;
 
+  private static final int FS_INITIAL = 1 << 13;
+  private static final int SUM = 1 << 18;
+  private static final int SPP = 1 << 8;
+
+  private static final int HART_STATE = 0x48_534d;
   private static final int[] EXTENSIONS = {
-    0x10, 0x5449_4d45, 0x73_5049, 0x5246_4e43, 0x48_534d, 0x4442_434e, 0x5352_5354, 0x99
+    0x10, 0x5449_4d45, 0x73_5049, 0x5246_4e43, HART_STATE, 0x4442_434e, 0x99, 0x5352_5354
   };
   private static final int[] CSRS = {
-    Csrs.SSTATUS, Csrs.SIE, Csrs.SIP, Csrs.STVEC, Csrs.SEPC, Csrs.SATP, Csrs.STIMECMP,
+    Csrs.SSTATUS, Csrs.SSTATUS, Csrs.SIP, Csrs.STVEC, Csrs.SEPC, Csrs.SATP, Csrs.STIMECMP,
     Csrs.SCOUNTEREN, Csrs.SENVCFG, Csrs.SCAUSE, Csrs.FCSR, Csrs.MSTATUS, Csrs.PMPCFG0
   };
   private static final List<Instruction> SYSTEM =
@@ -59,19 +64,21 @@ final class RandomGuest {
   }
 
   private byte[] build() {
-    asm.la(T0, "handler");
-    if (random.nextInt(16) == 0) {
-      asm.li(T0, address());
-    }
-    asm.csrw(Csrs.STVEC, T0);
+    asm.la(T0, "handler").csrw(Csrs.STVEC, T0);
+    asm.li(T0, -1).csrw(Csrs.SIE, T0).li(T0, FS_INITIAL | SUM).csrs(Csrs.SSTATUS, T0);
     for (int id = 1; id < 4; id++) {
-      asm.li(Reg.A0, id).la(Reg.A1, "body").li(A6, 0).li(A7, 0x48_534d).ecall();
+      asm.li(Reg.A0, id).la(Reg.A1, "start").li(A6, 0).li(A7, HART_STATE).ecall();
     }
-    asm.label("body");
+    if (random.nextInt(4) > 0) {
+      serialPort();
+    }
+    asm.label("start").la(T0, "handler").csrw(Csrs.STVEC, T0);
+    armTimer();
     loadRegisters();
+    asm.label("body");
     enablePaging();
     for (int i = 0; i < BODY_INSTRUCTIONS; i++) {
-      step();
+      step(i);
     }
     asm.la(T0, "body").jr(T0).align(4);
     handler();
@@ -82,17 +89,38 @@ final class RandomGuest {
     return asm.assemble();
   }
 
-  /** Steps over what trapped; a fetch goes back to the beginning; reloads one pointer. */
+  /** Steps over what trapped; a fetch goes back to the body; reloads one register. */
   private void handler() {
     asm.label("handler").csrr(T0, Csrs.SCAUSE).bltz(T0, "asynchronous");
     for (int fetchCause : new int[] {0, 1, 12}) {
-      asm.li(T1, fetchCause).beq(T0, T1, "fetch");
+      asm.li(T1, fetchCause).beq(T0, T1, "lost");
     }
-    asm.csrr(T0, Csrs.SEPC).addi(T0, T0, 4).csrw(Csrs.SEPC, T0);
+    stepOver();
     asm.li(REGISTERS[5 + random.nextInt(26)], address()).sret();
-    asm.label("fetch").la(T0, "body").csrw(Csrs.SEPC, T0).sret();
+    asm.label("lost").la(T0, "body").csrw(Csrs.SEPC, T0).li(T0, SPP).csrs(Csrs.SSTATUS, T0).sret();
     asm.label("asynchronous").csrw(Csrs.SIP, Reg.ZERO);
-    asm.li(T0, random.nextInt(2) == 0 ? -1 : 1_000_000).csrw(Csrs.STIMECMP, T0).sret();
+    asm.li(T0, Board.PLIC + 0x20_1004).lw(T1, 0, T0).sw(T1, 0, T0);
+    armTimer();
+    // Out of the loops that random branches make.
+    stepOver();
+    asm.sret();
+  }
+
+  /** A working line at 3 MBd, and some interrupts. */
+  private void serialPort() {
+    asm.li(T0, Board.UART).li(T1, 0x80).sb(T1, 3, T0).li(T1, 1).sb(T1, 0, T0);
+    asm.sb(Reg.ZERO, 1, T0).li(T1, 3).sb(T1, 3, T0).li(T1, random.nextInt(16)).sb(T1, 1, T0);
+    asm.li(T1, random.nextInt(256)).sb(T1, 2, T0).li(T0, Board.PLIC).li(T1, 1);
+    asm.sw(T1, 4 * Board.UART_SOURCE, T0).li(T0, Board.PLIC + 0x2080);
+    asm.li(T1, 1 << Board.UART_SOURCE).sw(T1, 0, T0);
+  }
+
+  private void stepOver() {
+    asm.csrr(T0, Csrs.SEPC).addi(T0, T0, 4).csrw(Csrs.SEPC, T0);
+  }
+
+  private void armTimer() {
+    asm.rdtime(T0).addi(T0, T0, 1 + random.nextInt(200)).csrw(Csrs.STIMECMP, T0);
   }
 
   private void loadRegisters() {
@@ -102,22 +130,23 @@ final class RandomGuest {
   }
 
   private void enablePaging() {
-    if (random.nextInt(3) == 0) {
-      return;
+    if (random.nextInt(3) > 0) {
+      asm.li(T0, addressSpace()).csrw(Csrs.SATP, T0).sfence_vma();
     }
-    long mode = random.nextInt(4) == 0 ? 9 : 8;
+  }
+
+  /** A value of {@code satp}, mostly one with which the code goes on. */
+  private long addressSpace() {
+    long mode = random.nextInt(8) == 0 ? 9 : 8;
     long root = TABLES + (long) random.nextInt(TABLE_PAGES) * PAGE;
-    asm.li(T0, mode << 60 | root >>> 12).csrw(Csrs.SATP, T0).sfence_vma();
-    if (random.nextInt(2) == 0) {
-      asm.li(T0, 1 << 18).csrs(Csrs.SSTATUS, T0);
-    }
+    return mode << 60 | (random.nextInt(32) == 0 ? address() : root) >>> 12;
   }
 
   /** An entry that keeps the image where it is, or a pointer, or a leaf, or noise. */
   private long entry(int index) {
     long flags = random.nextInt(256);
-    if (index == 2) {
-      return (RAM >>> 12 << 10) | 0xcf;
+    if (index == 2 || index == 3) {
+      return (RAM >>> 12 << 10) | (index == 2 ? 0xcf : 0xdf); // the second for user mode
     }
     if (index == 0 && random.nextInt(2) == 0) {
       return 0xc7; // the first gigabyte: all devices
@@ -131,8 +160,8 @@ final class RandomGuest {
     };
   }
 
-  private void step() {
-    switch (random.nextInt(16)) {
+  private void step(int index) {
+    switch (random.nextInt(17)) {
       case 0 -> asm.word(random.nextInt());
       case 1 -> asm.li(REGISTERS[1 + random.nextInt(31)], address());
       case 2 -> call();
@@ -140,8 +169,15 @@ final class RandomGuest {
       case 4 -> raw(SYSTEM.get(random.nextInt(SYSTEM.size())));
       case 5 -> raw(ATOMIC.get(random.nextInt(ATOMIC.size())));
       case 6, 7, 8 -> memory();
+      case 9 -> toUserMode("user" + index);
       default -> raw(InstructionTable.all().get(random.nextInt(InstructionTable.all().size())));
     }
+  }
+
+  /** Goes on in user mode, at the code's other address, if there is paging. */
+  private void toUserMode(String label) {
+    asm.la(T0, label).li(T1, 0x4000_0000).or(T0, T0, T1).csrw(Csrs.SEPC, T0);
+    asm.li(T0, SPP).csrc(Csrs.SSTATUS, T0).sret().label(label);
   }
 
   private void raw(Instruction instruction) {
@@ -169,10 +205,13 @@ final class RandomGuest {
     }
   }
 
-  /** An SBI call; resets are rare, for they end the run. */
+  /** An SBI call; those that end the run are rare. */
   private void call() {
-    int kinds = random.nextInt(40) == 0 ? EXTENSIONS.length : EXTENSIONS.length - 2;
-    asm.li(A7, EXTENSIONS[random.nextInt(kinds)]).li(A6, random.nextInt(4));
+    boolean fatal = random.nextInt(100) == 0;
+    int extension = EXTENSIONS[random.nextInt(fatal ? EXTENSIONS.length : EXTENSIONS.length - 1)];
+    int function = random.nextInt(4);
+    boolean stop = extension == HART_STATE && function == 1;
+    asm.li(A7, extension).li(A6, stop && !fatal ? 2 : function);
     asm.li(Reg.A0, argument()).li(Reg.A1, argument()).li(Reg.A2, argument()).ecall();
   }
 
@@ -186,11 +225,12 @@ final class RandomGuest {
 
   private void csr() {
     int number = random.nextInt(4) == 0 ? random.nextInt(4096) : CSRS[random.nextInt(CSRS.length)];
-    asm.li(T0, random.nextInt(2) == 0 ? address() : random.nextLong());
+    boolean vital = number == Csrs.STVEC && random.nextInt(32) > 0;
+    asm.li(T0, number == Csrs.SATP ? addressSpace() : random.nextLong() >> random.nextInt(64));
     switch (random.nextInt(3)) {
-      case 0 -> asm.csrw(number, T0);
-      case 1 -> asm.csrs(number, T0);
-      default -> asm.csrc(number, T0);
+      case 0 -> asm.csrw(vital ? Csrs.SSCRATCH : number, T0);
+      case 1 -> asm.csrs(vital ? Csrs.SSCRATCH : number, T0);
+      default -> asm.csrc(vital ? Csrs.SSCRATCH : number, T0);
     }
   }
 

@@ -68,6 +68,9 @@ final class MonitorLayer implements MachineMode {
   @Override
   public Verdict intercepted(Hart hart, InterceptedAccess access) {
     long address = access.guestPhysicalAddress();
+    if ((address & (access.width() - 1)) != 0) {
+      return Verdict.FAULT; // as the bus answers in direct custody
+    }
     board.lock().lock();
     try {
       if (router.isVirtualController(address)) {

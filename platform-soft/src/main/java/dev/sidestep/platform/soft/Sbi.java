@@ -175,7 +175,7 @@ final class Sbi {
 
   private long hartState(Hart hart) {
     return switch (function(hart)) {
-      case 0 -> startHart(hart.x(A0), hart.x(A1), hart.x(A2));
+      case 0 -> startHart(hart, hart.x(A0), hart.x(A1), hart.x(A2));
       case 1 -> {
         board.vcpus().get(hart.id()).setState(Vcpu.HartState.STOPPED);
         hart.requestExit();
@@ -186,7 +186,7 @@ final class Sbi {
     };
   }
 
-  private long startHart(long id, long address, long opaque) {
+  private long startHart(Hart caller, long id, long address, long opaque) {
     if (id < 0 || id >= board.vcpus().size()) {
       return ERR_INVALID_PARAM;
     }
@@ -198,11 +198,20 @@ final class Sbi {
       if (vcpu.state() == Vcpu.HartState.STARTED) {
         return ERR_ALREADY_AVAILABLE;
       }
+      awaitEndOfRun(vcpu, caller);
       MachineSetup.enterSupervisor(vcpu.hart(), address, opaque);
       vcpu.setState(Vcpu.HartState.STARTED);
     }
     vcpu.wake();
     return SUCCESS;
+  }
+
+  /** A hart that has just stopped itself may be still on its way out of that call. */
+  private static void awaitEndOfRun(Vcpu vcpu, Hart caller) {
+    while (vcpu.isInGuest()) {
+      caller.serveRequests();
+      Thread.onSpinWait();
+    }
   }
 
   private long hartStatus(Hart hart, long id) {

@@ -106,10 +106,8 @@ final class SoftInterruptRouter implements InterruptRouter {
   private void useVirtual() {
     virtualInUse = true;
     copyConfiguration(real, virtual);
-    for (int hart = 0; hart < board.vcpus().size(); hart++) {
-      for (int id = 0; id <= AddressMap.SOURCES; id += Integer.SIZE) {
-        real.write(Plic.enableOffset(Plic.supervisorContext(hart), id), WORD, 0);
-      }
+    for (int context = 0; context < real.contextCount(); context++) {
+      disable(real, context);
     }
     real.write(Plic.thresholdOffset(MONITOR), WORD, 0);
     for (Source source : sources) {
@@ -139,13 +137,17 @@ final class SoftInterruptRouter implements InterruptRouter {
 
   /** Takes the virtual PLIC's outputs away from the harts, pending or not. */
   private void silenceVirtual() {
-    for (int hart = 0; hart < board.vcpus().size(); hart++) {
-      for (int id = 0; id <= AddressMap.SOURCES; id += Integer.SIZE) {
-        virtual.write(Plic.enableOffset(Plic.supervisorContext(hart), id), WORD, 0);
-      }
+    for (int context = 0; context < virtual.contextCount(); context++) {
+      disable(virtual, context);
     }
     for (Source source : sources) {
       dropVirtualPending(source.id);
+    }
+  }
+
+  private static void disable(Plic plic, int context) {
+    for (int id = 0; id <= AddressMap.SOURCES; id += Integer.SIZE) {
+      plic.write(Plic.enableOffset(context, id), WORD, 0);
     }
   }
 
@@ -203,6 +205,7 @@ final class SoftInterruptRouter implements InterruptRouter {
   /** The machine external interrupt of hart 0: the monitor's handlers get control first. */
   void machineExternal(int hart) {
     if (hart != 0 || !virtualInUse) {
+      disable(real, Plic.machineContext(hart)); // the guest's doing: no business of its own
       return;
     }
     for (int id = claim(); id != 0; id = claim()) {

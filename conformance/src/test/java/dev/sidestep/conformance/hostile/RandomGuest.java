@@ -161,7 +161,7 @@ final class RandomGuest {
   }
 
   private void step(int index) {
-    switch (random.nextInt(17)) {
+    switch (random.nextInt(18)) {
       case 0 -> asm.word(random.nextInt());
       case 1 -> asm.li(REGISTERS[1 + random.nextInt(31)], address());
       case 2 -> call();
@@ -170,6 +170,7 @@ final class RandomGuest {
       case 5 -> raw(ATOMIC.get(random.nextInt(ATOMIC.size())));
       case 6, 7, 8 -> memory();
       case 9 -> toUserMode("user" + index);
+      case 10 -> serial();
       default -> raw(InstructionTable.all().get(random.nextInt(InstructionTable.all().size())));
     }
   }
@@ -186,6 +187,16 @@ final class RandomGuest {
       asm.half(bits & 0xffff);
     } else {
       asm.word(bits);
+    }
+  }
+
+  /** Mostly characters, sometimes any register. */
+  private void serial() {
+    asm.li(T1, Board.UART);
+    switch (random.nextInt(8)) {
+      case 0 -> asm.sb(T0, random.nextInt(8), T1);
+      case 1, 2 -> asm.lbu(T0, random.nextInt(8), T1);
+      default -> asm.sb(T0, 0, T1);
     }
   }
 

@@ -253,7 +253,7 @@ final class SoftInterruptRouter implements InterruptRouter {
       }
       return;
     }
-    if (claim) {
+    if (claim && isEnabledAt(offset, access.value())) {
       beforeCompletion((int) access.value());
     }
     virtual.write(offset, access.width(), access.value());
@@ -263,6 +263,18 @@ final class SoftInterruptRouter implements InterruptRouter {
     for (int hart = 0; hart < board.vcpus().size(); hart++) {
       if (offset == Plic.claimOffset(Plic.supervisorContext(hart))) {
         return true;
+      }
+    }
+    return false;
+  }
+
+  /** False for a completion that a PLIC ignores: by a context in which the source is disabled. */
+  private boolean isEnabledAt(long claimOffset, long id) {
+    for (int hart = 0; hart < board.vcpus().size() && id <= AddressMap.SOURCES; hart++) {
+      int context = Plic.supervisorContext(hart);
+      if (claimOffset == Plic.claimOffset(context)) {
+        long enables = virtual.read(Plic.enableOffset(context, (int) id), WORD);
+        return (enables >>> (id % Integer.SIZE) & 1) != 0;
       }
     }
     return false;

@@ -98,7 +98,7 @@ final class SoftInterruptRouter implements InterruptRouter {
     source.owner = owner;
     source.virtualLine = false;
     source.drive();
-    if (owner == Owner.GUEST && sources.stream().allMatch(s -> s.owner == Owner.GUEST)) {
+    if (virtualInUse && sources.stream().allMatch(s -> s.owner == Owner.GUEST)) {
       useReal();
     }
   }

@@ -266,7 +266,7 @@ class SoftInterruptRouterTest {
 
   /** What the guest sees never depends on who owns the source, if all of it is forwarded. */
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
   void aGuestWhoseInterruptsAreForwardedNoticesNothing(long seed) {
     try (Bench bare = Bench.bare(2)) {
       enable(bare);

@@ -31,6 +31,9 @@ final class DeterministicLoop {
   /** The hart that begins a turn: another than 0 only after a turn that was cut short. */
   private int first;
 
+  /** What the hart that ran longest in this turn has run. */
+  private long longest;
+
   DeterministicLoop(
       Board board, RunControl control, InstructionClock clock, MachineMode machineMode) {
     this.board = board;
@@ -63,10 +66,12 @@ final class DeterministicLoop {
       }
       prepare();
       boolean idle = isEveryHartWaiting();
-      left -= turn(left, idle);
+      long now = clock.nanos();
+      left -= turn(left, now);
       if (idle && isIdleForEver()) {
         return StopReason.IDLE;
       }
+      clock.set(idle ? idleUntil(now) : now + longest * InstructionClock.NANOS_PER_INSTRUCTION);
     }
   }
 
@@ -85,12 +90,11 @@ final class DeterministicLoop {
   }
 
   /** One turn of every hart, if {@code limit} suffices for one; what it took from the limit. */
-  private long turn(long limit, boolean idle) {
+  private long turn(long limit, long now) {
     List<Vcpu> vcpus = board.vcpus();
-    long now = clock.nanos();
     long share = Math.max(1, Math.min(limit / vcpus.size(), longestTurn()));
     long ran = 0;
-    long longest = 0;
+    longest = 0;
     int begin = first;
     for (int i = 0; i < vcpus.size() && control.stopReason() == null; i++) {
       first = (begin + i) % vcpus.size();
@@ -102,7 +106,6 @@ final class DeterministicLoop {
       longest = Math.max(longest, cycles);
       first = begin;
     }
-    clock.set(idle ? idleUntil(now) : now + longest * InstructionClock.NANOS_PER_INSTRUCTION);
     return ran;
   }
 

@@ -73,6 +73,9 @@ final class MonitorLayer implements MachineMode {
     }
     board.lock().lock();
     try {
+      if (control.isHeld()) {
+        return Verdict.HOLD; // this hart was on its way here when another one was held
+      }
       if (router.isVirtualController(address)) {
         router.access(access);
         return Verdict.COMPLETED;

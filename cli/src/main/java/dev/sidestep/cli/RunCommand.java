@@ -151,7 +151,7 @@ final class RunCommand implements Callable<Integer> {
       case POWER_OFF, REBOOT, STOPPED -> ExitCode.OK;
       case GUEST_FAILURE -> ExitCode.BROKEN;
       // Asked for, unless the guest was to get to its end.
-      case INSTRUCTION_LIMIT -> untilPowerOff ? ExitCode.BROKEN : ExitCode.OK;
+      case INSTRUCTION_LIMIT, IDLE -> untilPowerOff ? ExitCode.BROKEN : ExitCode.OK;
     };
   }
 
@@ -172,6 +172,7 @@ final class RunCommand implements Callable<Integer> {
       case REBOOT -> "The guest asked for a reboot";
       case GUEST_FAILURE -> "The guest reported a failure";
       case STOPPED -> "Stopped";
+      case IDLE -> "The guest waits for ever";
       case INSTRUCTION_LIMIT -> "Stopped at the instruction limit";
     };
   }

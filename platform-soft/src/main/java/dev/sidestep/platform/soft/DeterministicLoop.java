@@ -41,6 +41,23 @@ final class DeterministicLoop {
 
   /** Runs until a stop, or until {@code maxInstructions} have been retired by all harts together. */
   StopReason run(long maxInstructions) {
+    board.lock().lock();
+    try {
+      return runLocked(maxInstructions);
+    } finally {
+      board.lock().unlock();
+    }
+  }
+
+  /** Between two turns whoever waits for the lock gets it, which is a fair one. */
+  private void letOthersIn() {
+    if (board.lock().hasQueuedThreads()) {
+      board.lock().unlock();
+      board.lock().lock();
+    }
+  }
+
+  private StopReason runLocked(long maxInstructions) {
     long left = maxInstructions;
     for (StopReason stop = control.stopReason(); ; stop = control.stopReason()) {
       if (stop != null) {
@@ -49,6 +66,7 @@ final class DeterministicLoop {
       if (left <= 0) {
         return StopReason.INSTRUCTION_LIMIT;
       }
+      letOthersIn();
       long retired = turn(left);
       left -= retired;
       if (retired == 0 && isIdleForEver()) {

@@ -69,7 +69,7 @@ final class SoftMachine implements Machine {
     for (Vcpu vcpu : board.vcpus()) {
       vcpu.hart().setMachineMode(installed);
       if (port != null) {
-        vcpu.hart().setTlbFill(new RefillTlb(board, memory, port.monitor()));
+        vcpu.hart().setTlbFill(new RefillTlb(board, memory, port::monitor));
       }
     }
     machineMode = installed;
@@ -78,7 +78,7 @@ final class SoftMachine implements Machine {
 
   private MachineMode monitorLayer(SoftPlatform port, Sbi sbi) {
     return new MonitorLayer(
-        board, sbi, port.softAccessMap(), port.router(), port.monitor(), control);
+        board, sbi, port.softAccessMap(), port.router(), port::monitor, control);
   }
 
   private synchronized void debugConsole(int character) {
@@ -188,8 +188,12 @@ final class SoftMachine implements Machine {
 
   @Override
   public void restore(Object snapshot) {
+    board.scheduler().cancelAll();
+    if (platform != null) {
+      platform.reset();
+    }
+    control.reset();
     ((Snapshot) snapshot).restoreTo(board);
-    control.clearStop();
   }
 
   @Override

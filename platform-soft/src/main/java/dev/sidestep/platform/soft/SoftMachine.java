@@ -164,6 +164,11 @@ final class SoftMachine implements Machine {
   }
 
   @Override
+  public long guestNanos() {
+    return board.clock().nanos();
+  }
+
+  @Override
   public MachineCounters counters() {
     long instructions = 0;
     long fills = 0;

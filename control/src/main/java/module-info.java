@@ -6,6 +6,7 @@ module dev.sidestep.control {
   requires static org.jspecify;
   requires transitive dev.sidestep.base;
   requires transitive dev.sidestep.platform;
+  requires dev.sidestep.guest.image;
 
   exports dev.sidestep.control;
 

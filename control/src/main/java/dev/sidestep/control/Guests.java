@@ -1,6 +1,5 @@
 package dev.sidestep.control;
 
-import dev.sidestep.base.Failure;
 import dev.sidestep.guest.image.GuestImage;
 import dev.sidestep.guest.image.Initramfs;
 import dev.sidestep.guest.image.InitrdFile;
@@ -90,14 +89,5 @@ final class Guests {
     byte[] copy = new byte[buffer.remaining()];
     buffer.duplicate().get(copy);
     return copy;
-  }
-
-  /** The refusal of something that needs the cache to be filled. */
-  static Failure notCached(String name) {
-    return new Failure(
-        Failure.Reason.NOT_FOUND,
-        "The guest image \"%s\" is not cached and --offline forbids to fetch it; run"
-            .formatted(name)
-            + " \"sidestep image pull\" once with a network, or use --kernel or --selftest.");
   }
 }

@@ -57,12 +57,12 @@ final class Demonstration {
     long bare = Long.MAX_VALUE;
     long monitored = Long.MAX_VALUE;
     for (int i = 0; i < BOOTS; i++) {
-      progress.advance(2 * i, 2 * BOOTS);
+      progress.advance(2L * i, 2L * BOOTS);
       bare = Math.min(bare, boot(source, false));
-      progress.advance(2 * i + 1, 2 * BOOTS);
+      progress.advance(2L * i + 1, 2L * BOOTS);
       monitored = Math.min(monitored, boot(source, true));
     }
-    progress.advance(2 * BOOTS, 2 * BOOTS);
+    progress.advance(2L * BOOTS, 2L * BOOTS);
     return new DemoReport.Boot(bare, monitored, (double) monitored / bare);
   }
 

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * A session on a machine of this process. Each boot is a machine of its own; a reboot replaces it.
  */
 final class MachineSession implements GuestSession {
-  private static final MachineCounters NOTHING = new MachineCounters(0, 0, 0, 0, 0);
-
   private final RunOptions options;
   private final BootSource boot;
   private final ConsoleDigest console;
@@ -33,15 +31,21 @@ final class MachineSession implements GuestSession {
   private volatile boolean stopRequested;
   private volatile boolean closed;
   private volatile Running current;
-  private volatile MachineCounters earlier = NOTHING;
-  private volatile long earlierGuestNanos;
-  private volatile long reboots;
+  private volatile Past past = new Past(new MachineCounters(0, 0, 0, 0, 0), 0, 0);
   private volatile long startedAt;
   private volatile long endedAt;
   private @Nullable Thread thread;
 
   /** One boot: a machine and, unless it is bare, its monitor. */
   private record Running(Machine machine, @Nullable Vmm vmm) {}
+
+  /** What machines before the present one have done. */
+  private record Past(MachineCounters counters, long guestNanos, long reboots) {
+    Past and(Machine machine) {
+      return new Past(
+          sum(counters, machine.counters()), guestNanos + machine.guestNanos(), reboots + 1);
+    }
+  }
 
   MachineSession(RunOptions options, BootSource boot, SerialPeer serial) {
     this.options = options;
@@ -115,9 +119,7 @@ final class MachineSession implements GuestSession {
 
   private void replaceMachine() {
     Running old = current;
-    earlier = sum(earlier, old.machine().counters());
-    earlierGuestNanos += old.machine().guestNanos();
-    reboots++;
+    past = past.and(old.machine());
     old.machine().close();
     current = build();
   }
@@ -180,7 +182,7 @@ final class MachineSession implements GuestSession {
         running.vmm() == null ? List.of() : running.vmm().statuses();
     return new SessionStatus(
         guestNanos(running),
-        sum(earlier, running.machine().counters()),
+        sum(past.counters(), running.machine().counters()),
         devices.stream().map(MachineSession::status).toList(),
         switches.get());
   }
@@ -191,7 +193,7 @@ final class MachineSession implements GuestSession {
   }
 
   private long guestNanos(Running running) {
-    return earlierGuestNanos + running.machine().guestNanos();
+    return past.guestNanos() + running.machine().guestNanos();
   }
 
   @Override
@@ -202,7 +204,7 @@ final class MachineSession implements GuestSession {
     } catch (java.util.concurrent.ExecutionException e) {
       throw new IllegalStateException("A session never ends by an exception", e);
     }
-    MachineCounters counters = sum(earlier, current.machine().counters());
+    MachineCounters counters = sum(past.counters(), current.machine().counters());
     return new RunReport(
         reason,
         counters.instructions(),
@@ -210,7 +212,7 @@ final class MachineSession implements GuestSession {
         console.sha256Hex(),
         guestNanos(current),
         endedAt - startedAt,
-        reboots,
+        past.reboots(),
         switches.get(),
         options.seed(),
         counters);

@@ -104,8 +104,8 @@ final class SerialSweep {
   }
 
   private Vmm begin() {
-    machine.restore(start);
     line.restart();
+    machine.restore(start);
     return Machines.monitor(machine);
   }
 

@@ -5,7 +5,10 @@ import dev.sidestep.riscv.HartState;
 import dev.sidestep.riscv.PlicState;
 import dev.sidestep.riscv.Ram;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** All state of a board between two instructions. */
 final class Snapshot {
@@ -37,6 +40,25 @@ final class Snapshot {
   /** Takes one; no hart runs. */
   static Snapshot of(Board board) {
     return new Snapshot(board);
+  }
+
+  /** True if the other's machine was in the same state, whatever machine that was. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Snapshot that
+        && nanos == that.nanos
+        && Arrays.deepEquals(pages, that.pages)
+        && harts.equals(that.harts)
+        && hartStates.equals(that.hartStates)
+        && waiting.equals(that.waiting)
+        && devices.equals(that.devices)
+        && plic.equals(that.plic)
+        && clint.equals(that.clint);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(nanos, harts, devices, plic, clint);
   }
 
   private static long addressOf(Ram ram, int page) {

@@ -6,8 +6,16 @@ module dev.sidestep.control {
   requires static org.jspecify;
   requires transitive dev.sidestep.base;
   requires transitive dev.sidestep.platform;
+  requires dev.sidestep.vmm;
+  requires dev.sidestep.vmm.device;
+  requires dev.sidestep.guest.image;
+  requires dev.sidestep.testkit;
 
   exports dev.sidestep.control;
 
   uses dev.sidestep.control.Sidestep;
+  uses dev.sidestep.platform.MachineProvider;
+
+  provides dev.sidestep.control.Sidestep with
+      dev.sidestep.control.LocalSidestep;
 }

@@ -62,6 +62,12 @@ public final class EventScheduler {
     }
   }
 
+  /** Cancels every event. */
+  public void cancelAll() {
+    queue.forEach(event -> event.scheduled = false);
+    queue.clear();
+  }
+
   /** A timer: at most one pending deadline, scheduled and cancelled any number of times. */
   public final class Event {
     private final Runnable action;

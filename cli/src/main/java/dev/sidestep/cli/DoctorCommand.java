@@ -4,7 +4,6 @@ import dev.sidestep.base.Failure;
 import dev.sidestep.cli.doctor.Checks;
 import dev.sidestep.cli.doctor.Finding;
 import dev.sidestep.cli.doctor.Finding.Level;
-import dev.sidestep.control.CacheDirectory;
 import dev.sidestep.control.ImageLibrary.ImageSummary;
 import dev.sidestep.control.Sidestep;
 import java.io.IOException;
@@ -51,7 +50,7 @@ final class DoctorCommand implements Callable<Integer> {
         Checks.memory(Files.readAllLines(Path.of("/proc/meminfo"))),
         Checks.cores(Runtime.getRuntime().availableProcessors()),
         Checks.memoryAccess(isUnsafeExported()),
-        Checks.cache(CacheDirectory.of(here.variables())),
+        Checks.cache(sidestep.get().images().cache()),
         Checks.mirror(variable("SIDESTEP_DEBIAN_MIRROR"), variable("PATH")),
         image(),
         Checks.terminal(here.tty().isInputTerminal()),

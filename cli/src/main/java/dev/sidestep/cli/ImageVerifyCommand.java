@@ -35,7 +35,10 @@ final class ImageVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<FileCheck> checks = sidestep.get().images().verify(name);
+    List<FileCheck> checks;
+    try (LineProgress progress = new LineProgress(here)) {
+      checks = sidestep.get().images().verify(name, progress);
+    }
     if (output.isJson()) {
       here.out().println(Json.of(checks));
     } else {

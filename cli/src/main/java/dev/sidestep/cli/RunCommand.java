@@ -150,8 +150,8 @@ final class RunCommand implements Callable<Integer> {
     return switch (stop) {
       case POWER_OFF, REBOOT, STOPPED -> ExitCode.OK;
       case GUEST_FAILURE -> ExitCode.BROKEN;
-      // Asked for, unless the guest was to get to its end.
-      case INSTRUCTION_LIMIT -> untilPowerOff ? ExitCode.BROKEN : ExitCode.OK;
+      // Not a failure, unless the guest was to get to its end.
+      case INSTRUCTION_LIMIT, IDLE -> untilPowerOff ? ExitCode.BROKEN : ExitCode.OK;
     };
   }
 
@@ -171,6 +171,7 @@ final class RunCommand implements Callable<Integer> {
       case POWER_OFF -> "The guest powered off";
       case REBOOT -> "The guest asked for a reboot";
       case GUEST_FAILURE -> "The guest reported a failure";
+      case IDLE -> "Stopped, because nothing could wake the guest any more,";
       case STOPPED -> "Stopped";
       case INSTRUCTION_LIMIT -> "Stopped at the instruction limit";
     };

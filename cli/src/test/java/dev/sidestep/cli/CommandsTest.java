@@ -70,7 +70,7 @@ final class CommandsTest {
     assertThat(sidestep.asked.getFirst())
         .isEqualTo(
             new RunOptions(
-                new GuestSource.Image("debian"),
+                new GuestSource.Image("debian-13"),
                 "",
                 1,
                 512L << 20,
@@ -107,11 +107,16 @@ final class CommandsTest {
     "REBOOT, true, 0",
     "STOPPED, true, 0",
     "GUEST_FAILURE, true, 1",
-    "INSTRUCTION_LIMIT, true, 1"
+    "IDLE, true, 1",
+    "INSTRUCTION_LIMIT, true, 1",
+    "GUEST_FAILURE, false, 1",
+    "IDLE, false, 0",
+    "INSTRUCTION_LIMIT, false, 0"
   })
   void runExitsByTheGuestsEnd(StopReason end, boolean unattended, int code) {
     sidestep.end = end;
-    assertThat(execute("run" + (unattended ? " --until-power-off" : ""))).isEqualTo(code);
+    String line = unattended ? "run --until-power-off" : "run";
+    assertThat(execute(line, "!")).isEqualTo(code);
   }
 
   @ParameterizedTest
@@ -183,7 +188,7 @@ final class CommandsTest {
     }
     assertThat(serial.get("switches").asLong()).isEqualTo(401);
     assertThat(sidestep.asked)
-        .containsExactly(new DemoOptions(new GuestSource.Image("debian"), 5, 400, false));
+        .containsExactly(new DemoOptions(new GuestSource.Image("debian-13"), 5, 400, false));
   }
 
   @Test
@@ -246,7 +251,8 @@ final class CommandsTest {
 
   @Test
   void doctorWritesFindings() {
-    int code = execute(Map.of("SIDESTEP_CACHE", scratch.toString()), "", "doctor", "-o", "json");
+    sidestep.cache = scratch;
+    int code = execute("doctor -o json");
     assertThat(code).isIn(ExitCode.OK.code(), ExitCode.UNAVAILABLE.code());
     JsonNode findings = JsonMapper.shared().readTree(out.toByteArray());
     assertThat(findings.valueStream().map(finding -> finding.get("check").asString()))

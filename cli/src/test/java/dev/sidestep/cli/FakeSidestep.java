@@ -20,6 +20,7 @@ import dev.sidestep.platform.DeviceId;
 import dev.sidestep.platform.MachineCounters;
 import dev.sidestep.platform.SerialPeer;
 import dev.sidestep.platform.StopReason;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,7 @@ final class FakeSidestep implements Sidestep {
 
   final List<Object> asked = new ArrayList<>();
   StopReason end = StopReason.POWER_OFF;
+  Path cache = Path.of("/proc/none");
   boolean held = true;
   SweepReport sweep = new SweepReport(1, 10, 0, List.of());
   final List<ImageLibrary.FileCheck> checks = new ArrayList<>();
@@ -152,8 +154,13 @@ final class FakeSidestep implements Sidestep {
     }
 
     @Override
+    public Path cache() {
+      return cache;
+    }
+
+    @Override
     public List<ImageSummary> list() {
-      return List.of(image("debian"));
+      return List.of(image(DEFAULT_NAME));
     }
 
     @Override
@@ -166,7 +173,7 @@ final class FakeSidestep implements Sidestep {
     }
 
     @Override
-    public List<FileCheck> verify(String name) {
+    public List<FileCheck> verify(String name, Progress progress) {
       return checks;
     }
 

@@ -1,13 +1,17 @@
 package dev.sidestep.control;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** The cache of guest images. Several programs may use one cache at once. */
 public interface ImageLibrary {
   /** The image that is used when none is named. */
-  String DEFAULT_NAME = "debian";
+  String DEFAULT_NAME = "debian-13";
 
-  /** What is cached, in order of names. */
+  /** Where everything is kept that can be fetched again; made when it is needed. */
+  Path cache();
+
+  /** What is cached, in order of names; damaged images last. */
   List<ImageSummary> list();
 
   /**
@@ -23,9 +27,9 @@ public interface ImageLibrary {
    *
    * @param name a name or the beginning of a hash
    */
-  List<FileCheck> verify(String name);
+  List<FileCheck> verify(String name, Progress progress);
 
-  /** Deletes a cached image. */
+  /** Deletes a cached image, also a damaged one. */
   ImageSummary remove(String name);
 
   /**

@@ -23,6 +23,9 @@ public interface Machine extends AutoCloseable {
   /** Says that {@link SerialPeer#next} has something to give. Never blocks for long. */
   void serialInputAvailable();
 
+  /** Guest time since power-on. */
+  long guestNanos();
+
   /** What it has done so far; while it runs, recent values. */
   MachineCounters counters();
 

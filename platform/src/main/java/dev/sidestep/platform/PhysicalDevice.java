@@ -13,6 +13,9 @@ public interface PhysicalDevice {
    */
   String interfaceName();
 
+  /** Frequency of its input clock in Hz, or 0 if it has none that software can notice. */
+  long inputClockHz();
+
   /** Where the guest finds its registers. */
   AddressRange range();
 

@@ -25,7 +25,10 @@ public interface Platform {
   /** Number of vCPUs. */
   int vcpus();
 
-  /** Names the monitor; once, before the machine starts. */
+  /**
+   * Names the monitor, before the machine starts; or another one while it does not run and every
+   * device is in direct custody, as after {@link Machine#restore}.
+   */
   void attach(Monitor monitor);
 
   /**

@@ -25,10 +25,7 @@ final class AtomicOps {
     }
 
     final int finish(Hart h, long va, int width) {
-      if (h.mmu.slowAtomic) {
-        h.mmu.afterSlowAtomic(va, width);
-      }
-      return CONTINUE;
+      return h.mmu.slowAtomic ? h.mmu.afterSlowAtomic(this, va, width) : CONTINUE;
     }
   }
 

@@ -126,7 +126,11 @@ public final class CodeCache {
     return true;
   }
 
-  /** Memory at {@code [address, address + size)} in one page was written to. */
+  /**
+   * Memory at {@code [address, address + size)} in one page was written to. If code died of it, all
+   * harts leave their blocks: the one that stored at once, so that what it executes next does not
+   * depend on what was decoded before.
+   */
   void storedTo(CodePage page, long address, int size) {
     if (page.storedTo((int) address & (Ram.PAGE_BYTES - 1), size)) {
       remove(page);
@@ -140,11 +144,14 @@ public final class CodeCache {
       }
     }
     young.removeIf(entry -> entry.page() == page);
+    for (Hart hart : harts) {
+      hart.requestInstructionFence();
+    }
   }
 
   /**
    * Forgets what was decoded from {@code size} bytes at bus address {@code address}: called after
-   * DMA or a loader wrote there. Harts see the new code at their next {@code fence.i} or sooner.
+   * DMA or a loader wrote there. Harts leave the block that they are in.
    */
   public void invalidate(long address, long size) {
     if (size <= 0 || banks.length == 0) {

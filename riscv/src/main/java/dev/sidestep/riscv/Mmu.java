@@ -171,7 +171,7 @@ final class Mmu {
     if (entry.kind() == SlowEntry.Kind.CODE) {
       HostMemory.write(entry.hostOf(virtualAddress), width, value);
       storedToCode(entry, target, width);
-      return Op.CONTINUE;
+      return hart.exit(op);
     }
     if (entry.kind() == SlowEntry.Kind.INTERCEPTED) {
       return intercept(op, target, virtualAddress, width, true, value);
@@ -260,7 +260,7 @@ final class Mmu {
     if (lowIsCode) {
       storedToCode(lowEntry, lowEntry.addressOf(virtualAddress), low);
     }
-    return Op.CONTINUE;
+    return lastWasCode || lowIsCode ? hart.exit(op) : Op.CONTINUE;
   }
 
   /** The last {@link #reachMemory} found a page with code, described by {@link #filled}. */
@@ -294,10 +294,11 @@ final class Mmu {
     return host == REFUSED ? 0 : host;
   }
 
-  /** Drops code that an atomic has overwritten. */
-  void afterSlowAtomic(long virtualAddress, int width) {
+  /** Drops code that an atomic has overwritten; a result of {@link Op#exec}. */
+  int afterSlowAtomic(Op op, long virtualAddress, int width) {
     slowAtomic = false;
     storedToCode(filled, filled.addressOf(virtualAddress), width);
+    return hart.exit(op);
   }
 
   // ---- Filling ----

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * flushes the harts' TLBs.
  */
 public final class PhysicalBus {
-  private static final int SMALL_WINDOW_SHIFT = 12;
-
   private final @Nullable ReentrantLock deviceLock;
   private volatile Ram[] banks = {};
   private volatile DeviceSlot[] slots = {};
@@ -134,7 +132,7 @@ public final class PhysicalBus {
       return true;
     }
     for (DeviceSlot slot : slots) {
-      if (overlaps(page, 1L << SMALL_WINDOW_SHIFT, slot.base(), slot.size())) {
+      if (overlaps(page, Ram.PAGE_BYTES, slot.base(), slot.size())) {
         return true;
       }
     }

@@ -29,6 +29,18 @@ class CodeTest {
   }
 
   @Test
+  void aHartSeesItsOwnChangesAtOnceHoweverTheRunIsCut() {
+    Assembler a = TestMachine.assembler();
+    a.la(S0, "next").li(S1, ADDI_A0_A0_16).sw(S1, 0, S0).label("next").word(ADDI_A0_A0_1).wfi();
+    assertThat(TestMachine.with(a).runToWfi().x(A0)).isEqualTo(16);
+    TestMachine steps = TestMachine.with(a);
+    while (steps.hart.run(1) == RunResult.BUDGET) {
+      assertThat(steps.hart.cycles()).isLessThan(20);
+    }
+    assertThat(steps.x(A0)).isEqualTo(16);
+  }
+
+  @Test
   void codeChangedByAtomicsAndAcrossPagesIsSeen() {
     Assembler a = TestMachine.assembler();
     a.la(S0, "routine").li(S1, ADDI_A0_A0_16).call("routine");

@@ -33,8 +33,7 @@ final class ExitDispatcher implements ExitHandler {
   private static Verdict timed(DeviceSlot<?, ?> slot, MmioAccess access) {
     long start = System.nanoTime();
     Verdict verdict = slot.access(access);
-    slot.counters().sampledNanos += System.nanoTime() - start;
-    slot.counters().sampledExits++;
+    slot.counters().sample(System.nanoTime() - start);
     return verdict;
   }
 

@@ -1,11 +1,16 @@
 package dev.sidestep.vmm;
 
+import java.util.Arrays;
+
 /** Counts of one device, written under the machine's lock. */
 final class SlotCounters {
+  /** The newest samples replace the oldest ones. */
+  private static final int SAMPLES_KEPT = 4096;
+
   long exits;
   long trapsWhileDirect;
-  long sampledExits;
-  long sampledNanos;
+  private final long[] exitNanos = new long[SAMPLES_KEPT];
+  private long sampledExits;
   long highLevelIos;
   long interrupts;
   long strayForwarded;
@@ -13,11 +18,16 @@ final class SlotCounters {
   long virtualizations;
   long devirtualizations;
 
+  /** One exit was timed. */
+  void sample(long nanos) {
+    exitNanos[(int) (sampledExits++ % SAMPLES_KEPT)] = nanos;
+  }
+
   DeviceCounters snapshot() {
     return new DeviceCounters(
         exits,
         trapsWhileDirect,
-        sampledExits == 0 ? 0 : sampledNanos / sampledExits,
+        Arrays.copyOf(exitNanos, (int) Math.min(sampledExits, SAMPLES_KEPT)),
         highLevelIos,
         interrupts,
         strayForwarded,

@@ -49,7 +49,7 @@ class ProtocolOrderTest {
   void aStepLeftOutIsFound() {
     for (int i = 0; i + 1 < 4; i++) {
       List<Integer> shortened = new ArrayList<>(THERE);
-      shortened.remove(i);
+      shortened.remove(/* index */ i);
       assertThat(ProtocolOrder.holds(shortened)).as("%s", shortened).isFalse();
     }
   }

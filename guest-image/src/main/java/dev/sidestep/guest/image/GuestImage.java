@@ -18,7 +18,7 @@ public record GuestImage(Path directory, ImageManifest manifest) {
    * of the timer as a source of randomness, two thirds of all instructions up to the first process.
    */
   public static final String COMMAND_LINE =
-      "console=ttyS0 cryptomgr.notests initcall_blacklist=jent_mod_init";
+      "console=ttyS0,3000000 cryptomgr.notests initcall_blacklist=jent_mod_init";
 
   /** The name to find it by. */
   public String name() {

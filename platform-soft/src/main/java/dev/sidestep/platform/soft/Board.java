@@ -24,7 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>One lock guards everything but the harts and memory: devices, PLIC, CLINT and timers.
  */
 final class Board {
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock;
   private final AddressMap map;
   private final MachineClock clock;
   private final EventScheduler scheduler;
@@ -42,6 +42,7 @@ final class Board {
     this.clock = clock;
     this.scheduler = new EventScheduler(clock);
     boolean oneThread = configuration.clock() == MachineConfiguration.ClockMode.DETERMINISTIC;
+    this.lock = new ReentrantLock(oneThread); // fair where one thread would never let go
     this.bus = oneThread ? PhysicalBus.singleThreaded() : PhysicalBus.guardedBy(lock);
     this.ram = Ram.allocate(map.onBus(AddressMap.RAM), configuration.ramBytes());
     bus.add(ram);

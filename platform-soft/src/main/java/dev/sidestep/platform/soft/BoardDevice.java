@@ -11,6 +11,9 @@ interface BoardDevice {
   /** The chip whose interface it has: {@code 16550A}. */
   String interfaceName();
 
+  /** Frequency of its input clock in Hz, or 0. */
+  long inputClockHz();
+
   /** Guest-physical address of its first register. */
   long address();
 

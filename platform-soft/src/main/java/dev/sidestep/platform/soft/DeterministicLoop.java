@@ -56,6 +56,23 @@ final class DeterministicLoop {
    * here, as it does in {@link Hart#run}: a guest that only traps uses up time like any other.
    */
   StopReason run(long maxInstructions) {
+    board.lock().lock();
+    try {
+      return runLocked(maxInstructions);
+    } finally {
+      board.lock().unlock();
+    }
+  }
+
+  /** Between two turns whoever waits for the lock gets it, which is a fair one. */
+  private void letOthersIn() {
+    if (board.lock().hasQueuedThreads()) {
+      board.lock().unlock();
+      board.lock().lock();
+    }
+  }
+
+  private StopReason runLocked(long maxInstructions) {
     long left = maxInstructions;
     for (StopReason stop = control.stopReason(); ; stop = control.stopReason()) {
       if (stop != null) {
@@ -64,6 +81,7 @@ final class DeterministicLoop {
       if (left <= 0) {
         return StopReason.INSTRUCTION_LIMIT;
       }
+      letOthersIn();
       prepare();
       boolean idle = isEveryHartWaiting();
       long now = clock.nanos();

@@ -6,6 +6,7 @@ import dev.sidestep.riscv.Hart;
 import dev.sidestep.riscv.InterceptedAccess;
 import dev.sidestep.riscv.Interrupts;
 import dev.sidestep.riscv.MachineMode;
+import java.util.function.Supplier;
 
 /**
  * The monitor's place in machine mode: calls go to the SBI, external interrupts to the router, and
@@ -18,7 +19,7 @@ final class MonitorLayer implements MachineMode {
   private final Sbi sbi;
   private final SoftAccessMap accessMap;
   private final SoftInterruptRouter router;
-  private final Monitor monitor;
+  private final Supplier<Monitor> monitor;
   private final RunControl control;
   private final Access[] accesses;
   private final long[] loaded = new long[1];
@@ -28,7 +29,7 @@ final class MonitorLayer implements MachineMode {
       Sbi sbi,
       SoftAccessMap accessMap,
       SoftInterruptRouter router,
-      Monitor monitor,
+      Supplier<Monitor> monitor,
       RunControl control) {
     this.board = board;
     this.sbi = sbi;
@@ -105,7 +106,7 @@ final class MonitorLayer implements MachineMode {
   private Verdict askMonitor(Hart hart, InterceptedAccess intercepted) {
     Access access = accesses[hart.id()];
     access.intercepted = intercepted;
-    return switch (monitor.access(access)) {
+    return switch (monitor.get().access(access)) {
       case COMPLETED -> Verdict.COMPLETED;
       case FORWARD -> passThrough(intercepted);
       case FAULT -> Verdict.FAULT;

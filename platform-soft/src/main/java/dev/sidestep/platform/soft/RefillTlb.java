@@ -7,6 +7,7 @@ import dev.sidestep.riscv.Hart;
 import dev.sidestep.riscv.PageWalker;
 import dev.sidestep.riscv.TlbFill;
 import dev.sidestep.riscv.Translation;
+import java.util.function.Supplier;
 
 /**
  * The {@code refill} style of memory virtualization: a TLB miss enters machine mode, which walks
@@ -16,11 +17,11 @@ import dev.sidestep.riscv.Translation;
  */
 final class RefillTlb implements TlbFill {
   private final AddressMap map;
-  private final TranslationJudge judge;
+  private final Supplier<? extends TranslationJudge> judge;
   private final PageWalker walker;
   private final Proposal[] proposals;
 
-  RefillTlb(Board board, GuestPhysicalMemory memory, TranslationJudge judge) {
+  RefillTlb(Board board, GuestPhysicalMemory memory, Supplier<? extends TranslationJudge> judge) {
     this.map = board.map();
     this.judge = judge;
     this.walker = new PageWalker(memory);
@@ -37,7 +38,7 @@ final class RefillTlb implements TlbFill {
     if (answer.outcome() == Translation.Outcome.MAPPED) {
       Proposal proposal = proposals[hart.id()];
       proposal.begin(virtualAddress & -4096L, answer);
-      judge.judge(proposal);
+      judge.get().judge(proposal);
     }
   }
 

@@ -33,9 +33,11 @@ final class RunControl {
     return stop.get();
   }
 
-  /** Forgets a stop, to run again. */
-  void clearStop() {
+  /** Forgets everything that was asked for, to run again. */
+  void reset() {
     stop.set(null);
+    brackets.clear();
+    held = false;
   }
 
   /** Makes every hart leave the guest and look here. */

@@ -40,6 +40,11 @@ final class SerialPort implements BoardDevice {
   }
 
   @Override
+  public long inputClockHz() {
+    return AddressMap.UART_CLOCK_HZ;
+  }
+
+  @Override
   public long address() {
     return AddressMap.UART0;
   }

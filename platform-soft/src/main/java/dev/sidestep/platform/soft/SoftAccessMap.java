@@ -54,6 +54,13 @@ final class SoftAccessMap implements AccessMap {
     }
   }
 
+  /** Everything direct. No hart runs. */
+  void reset() {
+    for (Entry entry : entries) {
+      set(entry.device, AccessMode.DIRECT);
+    }
+  }
+
   @Override
   public AccessMode mode(long address) {
     if (Long.compareUnsigned(address - AddressMap.RAM, ramBytes) < 0) {

@@ -18,6 +18,11 @@ record SoftDevice(BoardDevice chip) implements PhysicalDevice {
   }
 
   @Override
+  public long inputClockHz() {
+    return chip.inputClockHz();
+  }
+
+  @Override
   public AddressRange range() {
     return new AddressRange(chip.address(), chip.size());
   }

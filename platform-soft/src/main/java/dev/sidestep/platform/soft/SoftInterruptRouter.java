@@ -185,6 +185,20 @@ final class SoftInterruptRouter implements InterruptRouter {
     to.write(offset, WORD, from.read(offset, WORD));
   }
 
+  /** Everything the guest's, nothing in service; what the PLICs hold is restored by others. */
+  void reset() {
+    for (Source source : sources) {
+      source.owner = Owner.GUEST;
+      source.virtualLine = false;
+      source.forwarded = false;
+      source.inService = false;
+      source.maybeClaimed = false;
+      source.drive();
+    }
+    silenceVirtual();
+    virtualInUse = false;
+  }
+
   @Override
   public Owner owner(DeviceId device) {
     return source(device).owner;

@@ -75,7 +75,7 @@ final class SoftMachine implements Machine {
     for (Vcpu vcpu : board.vcpus()) {
       vcpu.hart().setMachineMode(installed);
       if (port != null) {
-        vcpu.hart().setTlbFill(new RefillTlb(board, memory, port.monitor()));
+        vcpu.hart().setTlbFill(new RefillTlb(board, memory, port::monitor));
       }
     }
     machineMode = installed;
@@ -84,7 +84,7 @@ final class SoftMachine implements Machine {
 
   private MachineMode monitorLayer(SoftPlatform port, Sbi sbi) {
     return new MonitorLayer(
-        board, sbi, port.softAccessMap(), port.router(), port.monitor(), control);
+        board, sbi, port.softAccessMap(), port.router(), port::monitor, control);
   }
 
   private synchronized void debugConsole(int character) {
@@ -194,6 +194,11 @@ final class SoftMachine implements Machine {
   }
 
   @Override
+  public long guestNanos() {
+    return board.clock().nanos();
+  }
+
+  @Override
   public MachineCounters counters() {
     long instructions = 0;
     long fills = 0;
@@ -225,8 +230,12 @@ final class SoftMachine implements Machine {
   public void restore(Object snapshot) {
     lockOpen();
     try {
+      board.scheduler().cancelAll();
+      if (platform != null) {
+        platform.reset();
+      }
+      control.reset();
       ((Snapshot) snapshot).restoreTo(board);
-      control.clearStop();
     } finally {
       running.unlock();
     }

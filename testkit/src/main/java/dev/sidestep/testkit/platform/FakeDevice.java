@@ -39,6 +39,11 @@ public final class FakeDevice implements PhysicalDevice {
     public void write(long offset, int width, long value) {}
   }
 
+  @Override
+  public long inputClockHz() {
+    return 0;
+  }
+
   /** Connects the chip. */
   public void wire(RegisterWindow chip, Runnable resetPin) {
     registers = chip;

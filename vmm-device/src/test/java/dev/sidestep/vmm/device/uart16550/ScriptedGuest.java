@@ -188,6 +188,8 @@ final class ScriptedGuest {
   /** Lets everything come to an end. */
   void drain() {
     for (int i = 0; i < 2_000 && !isDone(); i++) {
+      // A bracket may come late but it does come.
+      rig.platform.delayBrackets(false);
       rig.platform.advance(100_000);
       serveInterrupts();
     }
@@ -202,6 +204,6 @@ final class ScriptedGuest {
     return toSend.isEmpty()
         && rig.input.isEmpty()
         && rig.wire.size() == sent.size()
-        && (rig.chip.state().receive().fifo().isEmpty());
+        && rig.chip.state().receive().fifo().isEmpty();
   }
 }

@@ -84,9 +84,26 @@ abstract class PlatformContract {
   }
 
   @Test
-  void thereIsOneMonitor() {
-    create(guests().sleeping(), 1);
-    assertThatThrownBy(() -> platform.attach(monitor)).isInstanceOf(IllegalStateException.class);
+  void anotherMonitorTakesOverWhileTheMachineDoesNotRun() {
+    create(guests().touching(1), 1);
+    machine.run(1_000);
+    ContractMonitor first = monitor;
+    monitor = new ContractMonitor(platform);
+    platform.attach(monitor);
+    int judged = first.judged.size();
+    intercept(true);
+    machine.run(1_000);
+    assertThat(first.accesses).isEmpty();
+    assertThat(first.judged).hasSize(judged);
+    assertThat(monitor.accesses).isNotEmpty();
+  }
+
+  @Test
+  void aMachineRunsOnlyWithItsMonitor() {
+    Machine unattended =
+        machines().create(guests().sleeping(), 1, ClockMode.DETERMINISTIC, true);
+    machines.add(unattended);
+    assertThatThrownBy(() -> unattended.run(1_000)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test

@@ -101,6 +101,15 @@ final class DeterministicLoop {
     updateTimers();
   }
 
+  /** The hart whose turn is next, which belongs to the state of a machine. */
+  int first() {
+    return first;
+  }
+
+  void restoreFirst(int hart) {
+    first = hart;
+  }
+
   private void runBrackets() {
     while (control.hasBracket()) {
       control.runBracket(System.nanoTime());

@@ -216,11 +216,15 @@ final class SoftMachine implements Machine {
     return new MachineCounters(instructions, fills, exits, accesses, calls);
   }
 
+  /** Equal if the machines were in the same state. */
+  private record Saved(Snapshot board, int firstHart) {}
+
   @Override
   public Object snapshot() {
     lockOpen();
     try {
-      return Snapshot.of(board);
+      DeterministicLoop loop = deterministic;
+      return new Saved(Snapshot.of(board), loop == null ? 0 : loop.first());
     } finally {
       running.unlock();
     }
@@ -235,7 +239,11 @@ final class SoftMachine implements Machine {
         platform.reset();
       }
       control.reset();
-      ((Snapshot) snapshot).restoreTo(board);
+      Saved saved = (Saved) snapshot;
+      saved.board().restoreTo(board);
+      if (board.clock() instanceof InstructionClock clock) {
+        loop(clock).restoreFirst(saved.firstHart());
+      }
     } finally {
       running.unlock();
     }

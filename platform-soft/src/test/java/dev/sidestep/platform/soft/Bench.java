@@ -70,12 +70,12 @@ final class Bench implements AutoCloseable {
     MachineMode layer =
         monitored
             ? new MonitorLayer(
-                board, sbi, platform.softAccessMap(), platform.router(), monitor, control)
+                board, sbi, platform.softAccessMap(), platform.router(), () -> monitor, control)
             : new Firmware(sbi);
     for (Vcpu vcpu : board.vcpus()) {
       vcpu.hart().setMachineMode(layer);
       if (monitored) {
-        vcpu.hart().setTlbFill(new RefillTlb(board, memory, monitor));
+        vcpu.hart().setTlbFill(new RefillTlb(board, memory, () -> monitor));
       }
       MachineSetup.delegate(vcpu.hart());
       MachineSetup.enterSupervisor(vcpu.hart(), STUBS, 0);

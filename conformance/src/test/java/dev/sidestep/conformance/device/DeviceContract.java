@@ -49,9 +49,7 @@ abstract class DeviceContract {
     Random random = new Random(seed);
     for (int i = 0; i < 20 * STEPS; i++) {
       long offset =
-          random.nextInt(8) == 0
-              ? random.nextLong()
-              : random.nextLong(-8, device.sizeBytes() + 8);
+          random.nextInt(8) == 0 ? random.nextLong() : random.nextLong(-8, device.sizeBytes() + 8);
       int width = WIDTHS[random.nextInt(WIDTHS.length)];
       if (random.nextBoolean()) {
         device.registers().write(offset, width, random.nextLong());

@@ -83,8 +83,7 @@ class FuzzTest {
     try (Rig rig = Rig.deterministic(image, vcpus, monitored)) {
       rig.type("hostile input");
       StopReason reason = monitored ? flipping(rig, new Random(seed)) : rig.run(INSTRUCTIONS);
-      return new Result(
-          reason, rig.machine().counters(), rig.sent(), rig.machine().snapshot());
+      return new Result(reason, rig.machine().counters(), rig.sent(), rig.machine().snapshot());
     } catch (RuntimeException | Error e) {
       throw new AssertionError("Seed %d, monitored %s.".formatted(seed, monitored), e);
     }

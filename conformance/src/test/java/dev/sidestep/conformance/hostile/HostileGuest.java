@@ -73,10 +73,32 @@ enum HostileGuest {
   TAKES_MACHINE_CONTEXTS(HostileGuest::takeMachineContexts);
 
   private static final long[] PLACES = {
-    0, 0x1000, 0x0200_0000, 0x0200_4000, 0x0200_bff8, 0x0201_0000, 0x0c00_0000, 0x0c00_1000,
-    0x0c00_2000, 0x0c1f_f000, 0x0c20_0000, 0x0c20_1004, 0x0c5f_fff8, 0x0c60_0000, 0x0fff_fff8,
-    0x1000_0000, 0x1000_00f8, 0x1000_0100, 0x1000_1000, 0x3000_0000, 0x7fff_fff8,
-    0x8000_0000L + Rig.RAM_BYTES, 0x10_1000_0000L, 0x10_8000_0000L, 1L << 55, -8
+    0,
+    0x1000,
+    0x0200_0000,
+    0x0200_4000,
+    0x0200_bff8,
+    0x0201_0000,
+    0x0c00_0000,
+    0x0c00_1000,
+    0x0c00_2000,
+    0x0c1f_f000,
+    0x0c20_0000,
+    0x0c20_1004,
+    0x0c5f_fff8,
+    0x0c60_0000,
+    0x0fff_fff8,
+    0x1000_0000,
+    0x1000_00f8,
+    0x1000_0100,
+    0x1000_1000,
+    0x3000_0000,
+    0x7fff_fff8,
+    0x8000_0000L + Rig.RAM_BYTES,
+    0x10_1000_0000L,
+    0x10_8000_0000L,
+    1L << 55,
+    -8
   };
 
   private final Consumer<Assembler> body;

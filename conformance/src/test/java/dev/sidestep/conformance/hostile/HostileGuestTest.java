@@ -60,9 +60,7 @@ class HostileGuestTest {
   }
 
   private static StopReason expected(HostileGuest guest) {
-    return guest == HostileGuest.SLEEPS_FOR_EVER
-        ? StopReason.IDLE
-        : StopReason.INSTRUCTION_LIMIT;
+    return guest == HostileGuest.SLEEPS_FOR_EVER ? StopReason.IDLE : StopReason.INSTRUCTION_LIMIT;
   }
 
   @ParameterizedTest

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Code of random instructions with registers full of addresses that matter, random page tables
- * that mostly lead somewhere, and random values in CSRs. A trap handler keeps most of them going.
+ * Code of random instructions with registers full of addresses that matter, random page tables that
+ * mostly lead somewhere, and random values in CSRs. A trap handler keeps most of them going.
  */
 final class RandomGuest {
   private static final int BODY_INSTRUCTIONS = 600;
@@ -35,8 +35,19 @@ final class RandomGuest {
     0x10, 0x5449_4d45, 0x73_5049, 0x5246_4e43, HART_STATE, 0x4442_434e, 0x99, 0x5352_5354
   };
   private static final int[] CSRS = {
-    Csrs.SSTATUS, Csrs.SSTATUS, Csrs.SIP, Csrs.STVEC, Csrs.SEPC, Csrs.SATP, Csrs.STIMECMP,
-    Csrs.SCOUNTEREN, Csrs.SENVCFG, Csrs.SCAUSE, Csrs.FCSR, Csrs.MSTATUS, Csrs.PMPCFG0
+    Csrs.SSTATUS,
+    Csrs.SSTATUS,
+    Csrs.SIP,
+    Csrs.STVEC,
+    Csrs.SEPC,
+    Csrs.SATP,
+    Csrs.STIMECMP,
+    Csrs.SCOUNTEREN,
+    Csrs.SENVCFG,
+    Csrs.SCAUSE,
+    Csrs.FCSR,
+    Csrs.MSTATUS,
+    Csrs.PMPCFG0
   };
   private static final List<Instruction> SYSTEM =
       List.of(

@@ -65,9 +65,7 @@ final class Rig implements AutoCloseable {
   /** Asks for the other custody, or for the same again; a refusal is an answer too. */
   Switch flip(boolean emulated, SwitchPolicies policies) {
     Vmm monitor = vmm.orElseThrow();
-    return emulated
-        ? monitor.virtualize(UART, policies)
-        : monitor.devirtualize(UART, policies);
+    return emulated ? monitor.virtualize(UART, policies) : monitor.devirtualize(UART, policies);
   }
 
   Vmm vmm() {

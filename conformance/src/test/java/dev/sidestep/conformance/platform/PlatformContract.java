@@ -79,7 +79,10 @@ abstract class PlatformContract {
   @Test
   void devicesAreInOrderOfTheirNames() {
     create(guests().sleeping(), 1);
-    assertThat(platform.devices()).extracting(PhysicalDevice::id).isSorted().doesNotHaveDuplicates();
+    assertThat(platform.devices())
+        .extracting(PhysicalDevice::id)
+        .isSorted()
+        .doesNotHaveDuplicates();
     assertThat(platform.devices()).extracting(PhysicalDevice::interfaceName).doesNotContain("");
   }
 
@@ -100,8 +103,7 @@ abstract class PlatformContract {
 
   @Test
   void aMachineRunsOnlyWithItsMonitor() {
-    Machine unattended =
-        machines().create(guests().sleeping(), 1, ClockMode.DETERMINISTIC, true);
+    Machine unattended = machines().create(guests().sleeping(), 1, ClockMode.DETERMINISTIC, true);
     machines.add(unattended);
     assertThatThrownBy(() -> unattended.run(1_000)).isInstanceOf(IllegalStateException.class);
   }
@@ -110,11 +112,10 @@ abstract class PlatformContract {
   void executeRunsAtOnceAlsoInsideItself() {
     create(guests().sleeping(), 1);
     List<String> order = new ArrayList<>();
-    platform.execute(
-        () -> {
-          platform.execute(() -> order.add("inner"));
-          order.add("outer");
-        });
+    platform.execute(() -> {
+      platform.execute(() -> order.add("inner"));
+      order.add("outer");
+    });
     assertThat(order).containsExactly("inner", "outer");
   }
 
@@ -123,16 +124,14 @@ abstract class PlatformContract {
     create(guests().sleeping(), 1);
     List<Long> since = new ArrayList<>();
     List<String> order = new ArrayList<>();
-    platform.execute(
-        () -> {
-          platform.bracket(
-              bracket -> {
-                since.add(bracket.stoppedSinceNanos());
-                platform.bracket(nested -> order.add("nested"));
-                order.add("first");
-              });
-          platform.bracket(bracket -> order.add("second"));
-        });
+    platform.execute(() -> {
+      platform.bracket(bracket -> {
+        since.add(bracket.stoppedSinceNanos());
+        platform.bracket(nested -> order.add("nested"));
+        order.add("first");
+      });
+      platform.bracket(bracket -> order.add("second"));
+    });
     assertThat(order).containsExactly("first", "second", "nested");
     assertThat(since.getFirst()).isLessThanOrEqualTo(System.nanoTime());
   }
@@ -178,13 +177,12 @@ abstract class PlatformContract {
     GuestTimer timer = platform.newTimer(() -> ran.add(platform.clock().nanos()));
     GuestTimer never = platform.newTimer(() -> ran.add(-1L));
     long start = platform.clock().nanos();
-    platform.execute(
-        () -> {
-          timer.arm(90_000);
-          timer.arm(10_000); // replaces
-          never.arm(5_000);
-          never.disarm();
-        });
+    platform.execute(() -> {
+      timer.arm(90_000);
+      timer.arm(10_000); // replaces
+      never.arm(5_000);
+      never.disarm();
+    });
     machine.run(100_000);
     assertThat(ran).hasSize(1);
     assertThat(ran.getFirst() - start).isBetween(10_000L, 11_000L);
@@ -428,9 +426,7 @@ abstract class PlatformContract {
     device.registers().write(1, 1, 2); // asks again, and the monitor is not asked before:
     redirect(Owner.GUEST);
     machine.run(400);
-    assertThat(handlers.subList(before, handlers.size()))
-        .isNotEmpty()
-        .doesNotContain(Owner.VMM);
+    assertThat(handlers.subList(before, handlers.size())).isNotEmpty().doesNotContain(Owner.VMM);
   }
 
   // ---- PhysicalDevice ----
@@ -446,8 +442,7 @@ abstract class PlatformContract {
     }
     used.reset();
     for (int offset = 1; offset < 5; offset++) {
-      assertThat(used.registers().read(offset, 1))
-          .isEqualTo(device.registers().read(offset, 1));
+      assertThat(used.registers().read(offset, 1)).isEqualTo(device.registers().read(offset, 1));
     }
     assertThat(reset.platform().capabilities()).contains(Capability.DEVICE_RESET);
   }

@@ -53,7 +53,11 @@ final class Board {
     this.plic = new Plic(AddressMap.SOURCES, wirePlic());
     this.clint =
         new Clint(
-            vcpus.size(), new ClintWires(), this::ticks, (int) AddressMap.NANOS_PER_TICK, scheduler);
+            vcpus.size(),
+            new ClintWires(),
+            this::ticks,
+            (int) AddressMap.NANOS_PER_TICK,
+            scheduler);
     this.serial =
         new SerialPort(
             scheduler,

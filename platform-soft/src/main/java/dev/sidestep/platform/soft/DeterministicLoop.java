@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs all harts on the calling thread, in turns, in a time that instructions make. Everything
- * that happens is a function of the state at the start.
+ * Runs all harts on the calling thread, in turns, in a time that instructions make. Everything that
+ * happens is a function of the state at the start.
  *
  * <p>A turn lasts until the next timer at most, so that each timer runs at its very instruction.
  */

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Guest time that passes with instructions and traps: 10 ns each, as on a core that retires 100
- * million a second. Harts take turns; a hart's turn starts at a common instant, so each has the same time.
+ * million a second. Harts take turns; a hart's turn starts at a common instant, so each has the
+ * same time.
  */
 final class InstructionClock implements MachineClock {
   static final long NANOS_PER_INSTRUCTION = 10;

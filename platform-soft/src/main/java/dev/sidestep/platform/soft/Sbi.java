@@ -125,8 +125,7 @@ final class Sbi {
     if (function(hart) != 0) {
       return ERR_NOT_SUPPORTED;
     }
-    return forEach(
-        hart.x(A0), first, vcpu -> vcpu.setPending(Interrupts.SSIP, true));
+    return forEach(hart.x(A0), first, vcpu -> vcpu.setPending(Interrupts.SSIP, true));
   }
 
   /** Fences are served by each hart itself; the caller waits until none can use an old entry. */

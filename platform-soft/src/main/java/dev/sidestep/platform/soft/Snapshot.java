@@ -84,8 +84,7 @@ final class Snapshot {
   private void restoreMemory(Board board) {
     Ram ram = board.ram();
     for (int page = 0; page < pages.length; page++) {
-      MemorySegment now =
-          ram.segment().asSlice((long) page * Ram.PAGE_BYTES, Ram.PAGE_BYTES);
+      MemorySegment now = ram.segment().asSlice((long) page * Ram.PAGE_BYTES, Ram.PAGE_BYTES);
       if (now.mismatch(MemorySegment.ofArray(pages[page])) >= 0) {
         ram.write(addressOf(ram, page), pages[page], 0, Ram.PAGE_BYTES);
         board.code().invalidate(addressOf(ram, page), Ram.PAGE_BYTES);

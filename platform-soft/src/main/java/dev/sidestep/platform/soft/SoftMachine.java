@@ -37,8 +37,7 @@ final class SoftMachine implements Machine {
 
   SoftMachine(MachineConfiguration configuration) {
     this.configuration = configuration;
-    AddressMap map =
-        new AddressMap(configuration.monitored() ? AddressMap.MONITORED_BASE : 0);
+    AddressMap map = new AddressMap(configuration.monitored() ? AddressMap.MONITORED_BASE : 0);
     MachineClock clock =
         configuration.clock() == ClockMode.WALL ? new WallClock() : new InstructionClock();
     board = new Board(configuration, map, clock);

@@ -175,16 +175,13 @@ final class Bench implements AutoCloseable {
 
   /** Redirects and sets the access mode, in a bracket. */
   void redirect(Owner owner) {
-    platform.execute(
-        () ->
-            platform.bracket(
-                bracket -> {
-                  platform.interrupts().redirect(UART, owner);
-                  platform
-                      .accessMap()
-                      .set(
-                          UART, owner == Owner.VMM ? AccessMode.INTERCEPTED : AccessMode.DIRECT);
-                }));
+    platform.execute(() ->
+        platform.bracket(bracket -> {
+          platform.interrupts().redirect(UART, owner);
+          platform
+              .accessMap()
+              .set(UART, owner == Owner.VMM ? AccessMode.INTERCEPTED : AccessMode.DIRECT);
+        }));
   }
 
   @Override

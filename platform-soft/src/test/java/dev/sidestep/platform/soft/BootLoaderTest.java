@@ -79,7 +79,8 @@ class BootLoaderTest {
   @Test
   void theTreeSaysWhatIsThere() {
     DeviceTree tree = DeviceTreeReader.parse(load(3, boot(AddressMap.RAM, 16, 16, 5000)));
-    String text = new String(load(3, boot(AddressMap.RAM, 16, 16, 5000)), StandardCharsets.US_ASCII);
+    String text =
+        new String(load(3, boot(AddressMap.RAM, 16, 16, 5000)), StandardCharsets.US_ASCII);
     assertThat(text)
         .contains("quiet root=/dev/ram0")
         .contains("cpu@0", "cpu@1", "cpu@2")

@@ -216,9 +216,7 @@ class SoftMachineTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "1, DETERMINISTIC", "4, DETERMINISTIC", "1, WALL", "2, WALL", "3, WALL", "4, WALL"
-  })
+  @CsvSource({"1, DETERMINISTIC", "4, DETERMINISTIC", "1, WALL", "2, WALL", "3, WALL", "4, WALL"})
   void inABracketNoHartRuns(int vcpus, ClockMode clock) throws InterruptedException {
     try (Machine machine = machine(Guests.busy(vcpus), vcpus, clock, true)) {
       FakeMonitor monitor = monitor(machine);
@@ -228,15 +226,14 @@ class SoftMachineTest {
           () ->
               machine
                   .platform()
-                  .bracket(
-                      bracket -> {
-                        assertThat(bracket.stoppedSinceNanos()).isLessThan(System.nanoTime() + 1);
-                        Owner next = brackets.get() % 2 == 0 ? Owner.VMM : Owner.GUEST;
-                        machine.platform().interrupts().redirect(Bench.UART, next);
-                        assertStandsStill(machine);
-                        brackets.incrementAndGet();
-                        done.countDown();
-                      });
+                  .bracket(bracket -> {
+                    assertThat(bracket.stoppedSinceNanos()).isLessThan(System.nanoTime() + 1);
+                    Owner next = brackets.get() % 2 == 0 ? Owner.VMM : Owner.GUEST;
+                    machine.platform().interrupts().redirect(Bench.UART, next);
+                    assertStandsStill(machine);
+                    brackets.incrementAndGet();
+                    done.countDown();
+                  });
       if (clock == ClockMode.WALL) {
         machine.start();
       }
@@ -310,18 +307,11 @@ class SoftMachineTest {
   private static void intercept(Machine machine) {
     machine
         .platform()
-        .execute(
-            () ->
-                machine
-                    .platform()
-                    .bracket(
-                        bracket ->
-                            machine
-                                .platform()
-                                .accessMap()
-                                .set(
-                                    Bench.UART,
-                                    AccessMode.INTERCEPTED)));
+        .execute(() ->
+            machine
+                .platform()
+                .bracket(bracket ->
+                    machine.platform().accessMap().set(Bench.UART, AccessMode.INTERCEPTED)));
   }
 
   @ParameterizedTest
@@ -350,16 +340,15 @@ class SoftMachineTest {
     CountDownLatch started = new CountDownLatch(1);
     Thread runner =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  machine.run(1_000);
-                  started.countDown();
-                  try {
-                    reason[0] = machine.run(Long.MAX_VALUE);
-                  } catch (IllegalStateException e) {
-                    // Closed before it could begin.
-                  }
-                });
+            .start(() -> {
+              machine.run(1_000);
+              started.countDown();
+              try {
+                reason[0] = machine.run(Long.MAX_VALUE);
+              } catch (IllegalStateException e) {
+                // Closed before it could begin.
+              }
+            });
     started.await();
     machine.stop();
     machine.close();

@@ -8,6 +8,9 @@ public interface AccessMap {
   /**
    * Sets how the guest reaches the registers of {@code device}. Only inside {@link
    * Platform#bracket}; before the bracket is left, no vCPU holds an older translation.
+   *
+   * @figure FIG. 2 (214)
+   * @figure FIG. 7 (720)
    */
   void set(DeviceId device, AccessMode mode);
 

@@ -6,6 +6,9 @@ public interface InterruptRouter {
    * Sends the interrupts of {@code device} to the guest's handlers or to the monitor's {@link
    * InterruptHandler}. Only inside {@link Platform#bracket}. An interrupt that is pending at this
    * moment is delivered once, to the new owner.
+   *
+   * @figure FIG. 2 (212)
+   * @figure FIG. 7 (718)
    */
   void redirect(DeviceId device, Owner owner);
 

@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** One machine's raw hardware layer (110), as the monitor sees it. */
+/**
+ * One machine's raw hardware layer (110), as the monitor sees it.
+ *
+ * @figure FIG. 1 (110)
+ */
 public interface Platform {
   /** What this platform can do. */
   Set<Capability> capabilities();

@@ -22,12 +22,20 @@ final class DeviceLifecycle {
     return step;
   }
 
-  /** The machine does not run yet, so that its devices are as after power-on (610). */
+  /**
+   * The machine does not run yet, so that its devices are as after power-on (610).
+   *
+   * @figure FIG. 6 (610)
+   */
   void virtualizeAtBoot(Switch handle, SwitchPolicies policies) {
     virtualize(handle, policies.watching(0), 610);
   }
 
-  /** When it becomes necessary (614). */
+  /**
+   * When it becomes necessary (614).
+   *
+   * @figure FIG. 6 (614)
+   */
   void virtualize(Switch handle, SwitchPolicies policies) {
     virtualize(handle, policies, 614);
   }
@@ -44,7 +52,11 @@ final class DeviceLifecycle {
     protocol.start();
   }
 
-  /** At once (612), or when it is no longer needed (616). */
+  /**
+   * At once (612), or when it is no longer needed (616).
+   *
+   * @figure FIG. 6 (612, 616)
+   */
   void devirtualize(Switch handle, SwitchPolicies policies) {
     if (slot.protocol() instanceof VirtualizeDevice begun && slot.custody() == Custody.OBSERVED) {
       begun.undo("A devirtualization was asked for before emulation had commenced.");

@@ -53,6 +53,11 @@ final class DevirtualizeDevice implements Protocol {
     retries = policies.corrective() instanceof CorrectivePolicy.Retry retry ? retry.times() : 0;
   }
 
+  /**
+   * The limit counts from here.
+   *
+   * @figure FIG. 7 (708)
+   */
   void start() {
     record.step(708);
     limit.arm(policies.limits().quietNanos());
@@ -62,6 +67,11 @@ final class DevirtualizeDevice implements Protocol {
     poll.arm(POLL_NANOS);
   }
 
+  /**
+   * No new sequence begins; the one under way ends.
+   *
+   * @figure FIG. 7 (710)
+   */
   private void waitForStartState() {
     phase = Phase.START_STATE;
     record.step(710);
@@ -81,6 +91,11 @@ final class DevirtualizeDevice implements Protocol {
     }
   }
 
+  /**
+   * Goes on as far as the conditions hold: nothing queued, then no interrupt expected.
+   *
+   * @figure FIG. 7 (712, 714)
+   */
   @Override
   public void advance() {
     if (phase == Phase.START_STATE && slot.virtual().isAtStart()) {
@@ -111,7 +126,11 @@ final class DevirtualizeDevice implements Protocol {
     platform.bracket(this::disableInterrupts);
   }
 
-  /** Inside the bracket: interrupts are disabled (716). */
+  /**
+   * Inside the bracket: interrupts are disabled (716).
+   *
+   * @figure FIG. 7 (716)
+   */
   private void disableInterrupts(Bracket bracket) {
     if (record.hasEnded()) {
       return;
@@ -133,7 +152,11 @@ final class DevirtualizeDevice implements Protocol {
     }
   }
 
-  /** The point of no return: from here to 722 nothing can fail. */
+  /**
+   * The point of no return: from here to 722 nothing can fail.
+   *
+   * @figure FIG. 7 (718-722)
+   */
   private void handBack(boolean byReset) {
     slot.release(byReset);
     platform.interrupts().redirect(slot.id(), Owner.GUEST);

@@ -23,7 +23,11 @@ final class FindSequenceBoundary {
     cursor = slot.virtual().machine().cursor();
   }
 
-  /** Puts the machine into the state that the device's mode calls for (410). */
+  /**
+   * Puts the machine into the state that the device's mode calls for (410).
+   *
+   * @figure FIG. 4 (410)
+   */
   void begin() {
     record.step(410);
     cursor.moveTo(slot.driver().startState());
@@ -44,7 +48,11 @@ final class FindSequenceBoundary {
     return seen;
   }
 
-  /** Lets one access through, and follows it. */
+  /**
+   * Lets one access through, and follows it.
+   *
+   * @figure FIG. 4 (412, 414)
+   */
   void observe(MmioAccess access, long offset) {
     record.step(412);
     slot.forward(access, offset);
@@ -57,7 +65,11 @@ final class FindSequenceBoundary {
     }
   }
 
-  /** False if the machine has no transition for the access (416). */
+  /**
+   * False if the machine has no transition for the access (416).
+   *
+   * @figure FIG. 4 (416)
+   */
   private boolean follow(MmioAccess access, long offset) {
     return follow(cursor, access, offset);
   }
@@ -67,6 +79,11 @@ final class FindSequenceBoundary {
     return cursor.isLegal(cursor.advance(access, offset));
   }
 
+  /**
+   * One more sequence has been seen if this access ended it.
+   *
+   * @figure FIG. 4 (418, 420)
+   */
   private void checkForEnd() {
     record.step(418);
     if (cursor.isAtEnd()) {

@@ -23,6 +23,11 @@ final class JudgeTranslation implements TranslationJudge {
     this.accessMap = accessMap;
   }
 
+  /**
+   * Memory and direct devices are accepted, intercepted pages modified, others rejected.
+   *
+   * @figure FIG. 5 (512, 518)
+   */
   @Override
   public void judge(ProposedTranslation proposal) {
     switch (accessMap.pageMode(proposal.guestPhysicalPage())) {
@@ -32,11 +37,21 @@ final class JudgeTranslation implements TranslationJudge {
     }
   }
 
+  /**
+   * Each access to the page exits.
+   *
+   * @figure FIG. 5 (516)
+   */
   private void modify(ProposedTranslation proposal) {
     modified.increment();
     proposal.modifyToIntercept();
   }
 
+  /**
+   * The guest gets an access fault.
+   *
+   * @figure FIG. 5 (514)
+   */
   private void reject(ProposedTranslation proposal) {
     rejected.increment();
     proposal.reject();

@@ -49,7 +49,11 @@ final class VirtualizeDevice implements Protocol {
     platform.bracket(this::takeOver);
   }
 
-  /** Inside the bracket: interrupts are disabled. */
+  /**
+   * Inside the bracket: interrupts are disabled.
+   *
+   * @figure FIG. 2 (210-216)
+   */
   private void takeOver(Bracket bracket) {
     if (record.hasEnded()) {
       return;
@@ -101,7 +105,11 @@ final class VirtualizeDevice implements Protocol {
     }
   }
 
-  /** From that point forth, the monitor emulates (218). */
+  /**
+   * From that point forth, the monitor emulates (218).
+   *
+   * @figure FIG. 2 (218)
+   */
   private void commence() {
     String objection = slot.driver().objection(policies.mode());
     if (!objection.isEmpty()) {

@@ -18,6 +18,8 @@ import java.util.function.Supplier;
 /**
  * The virtual machine monitor (114) of one machine. A new one is attached to its platform with
  * every device in direct custody.
+ *
+ * @figure FIG. 1 (114)
  */
 public final class Vmm implements Monitor {
   private final Platform platform;

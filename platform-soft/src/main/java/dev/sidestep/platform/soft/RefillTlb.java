@@ -31,6 +31,11 @@ final class RefillTlb implements TlbFill {
     }
   }
 
+  /**
+   * A TLB miss: the guest proposes the translation that its page table holds.
+   *
+   * @figure FIG. 5 (510)
+   */
   @Override
   public void translate(
       Hart hart, long virtualAddress, AccessKind kind, int privilege, Translation answer) {
@@ -87,6 +92,11 @@ final class RefillTlb implements TlbFill {
       fill(answer.physicalPage(), answer.writable());
     }
 
+    /**
+     * The judged translation is used: the hart enters it into its TLB.
+     *
+     * @figure FIG. 5 (520)
+     */
     private void fill(long guestPhysicalPage, boolean writable) {
       answer.map(map.onBus(guestPhysicalPage), answer.readable(), writable, answer.executable());
     }

@@ -48,12 +48,16 @@ final class Board {
     bus.add(ram);
     this.code = new CodeCache(bus);
     for (int id = 0; id < configuration.vcpus(); id++) {
-      vcpus.add(new Vcpu(new Hart(new HartConfig(id, bus, code, new Time()))));
+      vcpus.add(new Vcpu(new Hart(new HartConfig(id, bus, code, new Time(id)))));
     }
     this.plic = new Plic(AddressMap.SOURCES, wirePlic());
     this.clint =
         new Clint(
-            vcpus.size(), new ClintWires(), this::ticks, (int) AddressMap.NANOS_PER_TICK, scheduler);
+            vcpus.size(),
+            new ClintWires(),
+            this::ticks,
+            (int) AddressMap.NANOS_PER_TICK,
+            scheduler);
     this.serial =
         new SerialPort(
             scheduler,
@@ -140,6 +144,12 @@ final class Board {
   }
 
   private final class Time implements HartOutlets {
+    private final int hart;
+
+    Time(int hart) {
+      this.hart = hart;
+    }
+
     @Override
     public long time() {
       return ticks();
@@ -147,7 +157,7 @@ final class Board {
 
     @Override
     public void stimecmpWritten(long deadline) {
-      // The loop that runs the hart looks at stimecmp before each run.
+      vcpus.get(hart).hart().requestExit(); // its loop looks at stimecmp before each run
     }
   }
 

@@ -6,8 +6,8 @@ import dev.sidestep.platform.MachineConfiguration;
 import dev.sidestep.riscv.Ram;
 
 /**
- * Puts the guest into memory as firmware does: the kernel where it wants to be, the initial RAM disk
- * and the device tree at the top.
+ * Puts the guest into memory as firmware does: the kernel where it wants to be, the initial RAM
+ * disk and the device tree at the top.
  */
 final class BootLoader {
   private static final long TREE_SPACE = 0x10_0000;

@@ -7,10 +7,12 @@ import dev.sidestep.riscv.Hart;
 import dev.sidestep.riscv.Interrupts;
 import dev.sidestep.riscv.MachineMode;
 import dev.sidestep.riscv.RunResult;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs all harts on the calling thread, in turns, in a time that instructions make. Everything
- * that happens is a function of the state at the start.
+ * Runs all harts on the calling thread, in turns, in a time that instructions make. Everything that
+ * happens is a function of the state at the start.
  *
  * <p>A turn lasts until the next timer at most, so that each timer runs at its very instruction.
  */
@@ -24,6 +26,13 @@ final class DeterministicLoop {
   private final RunControl control;
   private final InstructionClock clock;
   private final MachineMode machineMode;
+  private volatile @Nullable Hart running;
+
+  /** The hart that begins a turn: another than 0 only after a turn that was cut short. */
+  private int first;
+
+  /** What the hart that ran longest in this turn has run. */
+  private long longest;
 
   DeterministicLoop(
       Board board, RunControl control, InstructionClock clock, MachineMode machineMode) {
@@ -31,15 +40,21 @@ final class DeterministicLoop {
     this.control = control;
     this.clock = clock;
     this.machineMode = machineMode;
-    board.scheduler().onEarlierDeadline(this::endTurns);
+    board.scheduler().onEarlierDeadline(this::endTurn);
   }
 
   /** A timer was set while a hart runs, perhaps to before the end of its turn. */
-  private void endTurns() {
-    board.vcpus().forEach(vcpu -> vcpu.hart().requestExit());
+  private void endTurn() {
+    Hart hart = running;
+    if (hart != null) {
+      hart.requestExit();
+    }
   }
 
-  /** Runs until a stop, or until {@code maxInstructions} have been retired by all harts together. */
+  /**
+   * Runs until a stop, or for {@code maxInstructions} of all harts together. A trap counts as one
+   * here, as it does in {@link Hart#run}: a guest that only traps uses up time like any other.
+   */
   StopReason run(long maxInstructions) {
     board.lock().lock();
     try {
@@ -67,12 +82,32 @@ final class DeterministicLoop {
         return StopReason.INSTRUCTION_LIMIT;
       }
       letOthersIn();
-      long retired = turn(left);
-      left -= retired;
-      if (retired == 0 && isIdleForEver()) {
+      prepare();
+      boolean idle = isEveryHartWaiting();
+      long now = clock.nanos();
+      left -= turn(left, now);
+      if (idle && isIdleForEver()) {
         return StopReason.IDLE;
       }
+      clock.set(idle ? idleUntil(now) : now + longest * InstructionClock.NANOS_PER_INSTRUCTION);
     }
+  }
+
+  /** What is due now, and brackets. */
+  private void prepare() {
+    runBrackets();
+    board.scheduler().runDue(clock.nanos());
+    runBrackets();
+    updateTimers();
+  }
+
+  /** The hart whose turn is next, which belongs to the state of a machine. */
+  int first() {
+    return first;
+  }
+
+  void restoreFirst(int hart) {
+    first = hart;
   }
 
   private void runBrackets() {
@@ -81,38 +116,42 @@ final class DeterministicLoop {
     }
   }
 
-  /** One turn of every hart; the number of instructions retired. */
-  private long turn(long limit) {
-    runBrackets();
-    long now = clock.nanos();
-    board.scheduler().runDue(now);
-    runBrackets();
-    updateTimers();
-    long length = Math.clamp(instructionsUntil(nextDeadline(), now), 1, turnLimit(limit));
-    long retired = 0;
-    long longest = 0;
-    for (Vcpu vcpu : board.vcpus()) {
-      long ran = isRunnable(vcpu) ? runHart(vcpu, length) : serveMachineInterrupt(vcpu);
-      retired += ran;
-      longest = Math.max(longest, ran);
-      if (control.stopReason() != null) {
+  /** One turn of every hart, if {@code limit} suffices for one; what it took from the limit. */
+  private long turn(long limit, long now) {
+    List<Vcpu> vcpus = board.vcpus();
+    long share = Math.max(1, Math.min(limit / vcpus.size(), longestTurn()));
+    long ran = 0;
+    longest = 0;
+    int begin = first;
+    for (int i = 0; i < vcpus.size() && control.stopReason() == null; i++) {
+      first = (begin + i) % vcpus.size();
+      if (ran >= limit) {
         break;
       }
+      long cycles = runTurn(vcpus.get(first), turnLength(now, share));
+      ran += cycles;
+      longest = Math.max(longest, cycles);
+      first = begin;
     }
-    advance(now, longest);
-    return retired;
+    return ran;
   }
 
-  private long turnLimit(long limit) {
-    return Math.min(
-        limit, board.vcpus().size() == 1 ? LONGEST_TURN_INSTRUCTIONS : TURN_INSTRUCTIONS);
+  private long longestTurn() {
+    return board.vcpus().size() == 1 ? LONGEST_TURN_INSTRUCTIONS : TURN_INSTRUCTIONS;
+  }
+
+  private long turnLength(long now, long share) {
+    return Math.clamp(instructionsUntil(nextDeadline(), now), 1, share);
   }
 
   private boolean isRunnable(Vcpu vcpu) {
     return vcpu.state() == Vcpu.HartState.STARTED && !control.isHeld() && !vcpu.isWaiting();
   }
 
-  private long serveMachineInterrupt(Vcpu vcpu) {
+  private long runTurn(Vcpu vcpu, long length) {
+    if (isRunnable(vcpu)) {
+      return runHart(vcpu, length);
+    }
     if ((vcpu.hart().csr(Csr.MIP) & Interrupts.MEIP) != 0) {
       machineMode.interrupt(vcpu.hart(), 11);
     }
@@ -122,36 +161,34 @@ final class DeterministicLoop {
   /** Runs one hart for one turn; it ends early where time has to be looked at again. */
   private long runHart(Vcpu vcpu, long length) {
     Hart hart = vcpu.hart();
-    long before = hart.instructionsRetired();
-    clock.enter(hart, 0);
-    vcpu.setWaiting(hart.run(length) == RunResult.WFI);
-    clock.leave();
-    return hart.instructionsRetired() - before;
+    long before = hart.cycles();
+    clock.enter(hart);
+    running = hart;
+    try {
+      vcpu.setWaiting(hart.run(length) == RunResult.WFI);
+    } finally {
+      running = null;
+      clock.leave();
+    }
+    return hart.cycles() - before;
   }
 
-  private void advance(long now, long instructions) {
-    long ran = now + instructions * InstructionClock.NANOS_PER_INSTRUCTION;
-    boolean idle = instructions == 0 && !control.hasBracket();
-    clock.set(idle ? idleUntil(now) : ran);
-  }
-
-  /** Nothing ran: time jumps to the next timer, or passes a little for a hart that was woken. */
+  /** No hart could run: time jumps to the next timer, or passes a little for one that was woken. */
   private long idleUntil(long now) {
     long next = nextDeadline();
-    boolean wake = next == EventScheduler.NEVER || next <= now || anyInterruptPending();
-    return wake ? now + InstructionClock.NANOS_PER_INSTRUCTION : next;
+    boolean soon = next == EventScheduler.NEVER || next <= now || !isEveryHartWaiting();
+    return soon || control.hasBracket() ? now + InstructionClock.NANOS_PER_INSTRUCTION : next;
   }
 
-  private boolean anyInterruptPending() {
-    return board.vcpus().stream()
-        .anyMatch(vcpu -> vcpu.hart().isWakeupPending());
+  private boolean isEveryHartWaiting() {
+    return board.vcpus().stream().noneMatch(this::isRunnable);
   }
 
   private boolean isIdleForEver() {
     return nextDeadline() == EventScheduler.NEVER
         && !control.hasBracket()
         && control.stopReason() == null
-        && !anyInterruptPending();
+        && isEveryHartWaiting();
   }
 
   private void updateTimers() {

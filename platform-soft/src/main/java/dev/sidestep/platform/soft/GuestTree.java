@@ -12,8 +12,7 @@ final class GuestTree {
   /** Label of the interrupt controller's node. */
   static final String PLIC_LABEL = "plic";
 
-  private static final String ISA =
-      "rv64imafdc_zicntr_zicsr_zifencei_zba_zbb_zbs_sstc";
+  private static final String ISA = "rv64imafdc_zicntr_zicsr_zifencei_zba_zbb_zbs_sstc";
   private static final String[] ISA_EXTENSIONS = {
     "i", "m", "a", "f", "d", "c", "zicntr", "zicsr", "zifencei", "zba", "zbb", "zbs", "sstc"
   };
@@ -49,8 +48,7 @@ final class GuestTree {
     describeHarts(root.node("cpus"));
     root.node("memory@" + Long.toHexString(AddressMap.RAM))
         .strings("device_type", "memory")
-        .property(
-            "reg", DeviceTreeCells.of().u64(AddressMap.RAM).u64(configuration.ramBytes()));
+        .property("reg", DeviceTreeCells.of().u64(AddressMap.RAM).u64(configuration.ramBytes()));
     DeviceTreeNode soc = root.node("soc");
     soc.property("#address-cells", 2)
         .property("#size-cells", 2)

@@ -4,14 +4,15 @@ import dev.sidestep.riscv.Hart;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Guest time that passes with instructions: 10 ns each, as on a core that retires 100 million a
- * second. Harts take turns; a hart's turn starts at a common instant, so each has the same time.
+ * Guest time that passes with instructions and traps: 10 ns each, as on a core that retires 100
+ * million a second. Harts take turns; a hart's turn starts at a common instant, so each has the
+ * same time.
  */
 final class InstructionClock implements MachineClock {
   static final long NANOS_PER_INSTRUCTION = 10;
 
   private long turnStart;
-  private long retiredAtTurnStart;
+  private long cyclesAtTurnStart;
   private @Nullable Hart running;
 
   @Override
@@ -21,7 +22,7 @@ final class InstructionClock implements MachineClock {
   }
 
   private long sinceTurnStart(Hart hart) {
-    return (hart.instructionsRetired() - retiredAtTurnStart) * NANOS_PER_INSTRUCTION;
+    return (hart.cycles() - cyclesAtTurnStart) * NANOS_PER_INSTRUCTION;
   }
 
   @Override
@@ -29,10 +30,10 @@ final class InstructionClock implements MachineClock {
     turnStart = nanos;
   }
 
-  /** {@code hart} starts to run; time is the turn's start plus {@code ranBefore} instructions. */
-  void enter(Hart hart, long ranBefore) {
+  /** {@code hart} starts its turn. */
+  void enter(Hart hart) {
+    cyclesAtTurnStart = hart.cycles();
     running = hart;
-    retiredAtTurnStart = hart.instructionsRetired() - ranBefore;
   }
 
   /** The hart that ran has stopped; time is the turn's start again. */

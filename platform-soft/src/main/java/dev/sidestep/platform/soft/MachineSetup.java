@@ -32,8 +32,8 @@ final class MachineSetup {
   }
 
   /**
-   * Enters supervisor mode at {@code address} as the SBI says: paging and interrupts off, {@code a0}
-   * the hart, {@code a1} whatever the caller wants.
+   * Enters supervisor mode at {@code address} as the SBI says: paging and interrupts off, {@code
+   * a0} the hart, {@code a1} whatever the caller wants.
    */
   static void enterSupervisor(Hart hart, long address, long opaque) {
     hart.setCsr(Csr.SATP, 0);

@@ -69,8 +69,14 @@ final class MonitorLayer implements MachineMode {
   @Override
   public Verdict intercepted(Hart hart, InterceptedAccess access) {
     long address = access.guestPhysicalAddress();
+    if ((address & (access.width() - 1)) != 0) {
+      return Verdict.FAULT; // as the bus answers in direct custody
+    }
     board.lock().lock();
     try {
+      if (control.isHeld()) {
+        return Verdict.HOLD; // this hart was on its way here when another one was held
+      }
       if (router.isVirtualController(address)) {
         router.access(access);
         return Verdict.COMPLETED;

@@ -63,6 +63,7 @@ final class Sbi {
   /** An {@code ecall} from supervisor mode: performs it and steps over the instruction. */
   void call(Hart hart) {
     hart.setPc(hart.pc() + 4);
+    long second = hart.x(A1); // an argument, and then the place of a result
     hart.setX(A1, 0);
     long extension = hart.x(A7);
     long error =
@@ -71,11 +72,11 @@ final class Sbi {
             : switch ((int) extension) {
               case BASE -> base(hart);
               case TIME -> setTimer(hart);
-              case IPI -> sendIpi(hart);
-              case RFENCE -> remoteFence(hart);
-              case HSM -> hartState(hart);
-              case SRST -> systemReset(hart);
-              case DBCN -> debugConsole(hart);
+              case IPI -> sendIpi(hart, second);
+              case RFENCE -> remoteFence(hart, second);
+              case HSM -> hartState(hart, second);
+              case SRST -> systemReset(hart, second);
+              case DBCN -> debugConsole(hart, second);
               default -> ERR_NOT_SUPPORTED;
             };
     hart.setX(A0, error);
@@ -120,16 +121,15 @@ final class Sbi {
     return SUCCESS;
   }
 
-  private long sendIpi(Hart hart) {
+  private long sendIpi(Hart hart, long first) {
     if (function(hart) != 0) {
       return ERR_NOT_SUPPORTED;
     }
-    return forEach(
-        hart.x(A0), hart.x(A1), vcpu -> vcpu.setPending(Interrupts.SSIP, true));
+    return forEach(hart.x(A0), first, vcpu -> vcpu.setPending(Interrupts.SSIP, true));
   }
 
   /** Fences are served by each hart itself; the caller waits until none can use an old entry. */
-  private long remoteFence(Hart hart) {
+  private long remoteFence(Hart hart, long first) {
     Consumer<Hart> fence;
     switch (function(hart)) {
       case 0 -> fence = Hart::requestInstructionFence;
@@ -139,12 +139,10 @@ final class Sbi {
       }
     }
     long mask = hart.x(A0);
-    long first = hart.x(A1);
     long error = forEach(mask, first, vcpu -> fence.accept(vcpu.hart()));
     if (error == SUCCESS) {
       forEach(mask, first, vcpu -> awaitRequests(vcpu, hart));
     }
-    hart.setX(A1, 0);
     return error;
   }
 
@@ -173,9 +171,9 @@ final class Sbi {
     return SUCCESS;
   }
 
-  private long hartState(Hart hart) {
+  private long hartState(Hart hart, long address) {
     return switch (function(hart)) {
-      case 0 -> startHart(hart.x(A0), hart.x(A1), hart.x(A2));
+      case 0 -> startHart(hart, hart.x(A0), address, hart.x(A2));
       case 1 -> {
         board.vcpus().get(hart.id()).setState(Vcpu.HartState.STOPPED);
         hart.requestExit();
@@ -186,7 +184,7 @@ final class Sbi {
     };
   }
 
-  private long startHart(long id, long address, long opaque) {
+  private long startHart(Hart caller, long id, long address, long opaque) {
     if (id < 0 || id >= board.vcpus().size()) {
       return ERR_INVALID_PARAM;
     }
@@ -198,11 +196,20 @@ final class Sbi {
       if (vcpu.state() == Vcpu.HartState.STARTED) {
         return ERR_ALREADY_AVAILABLE;
       }
+      awaitEndOfRun(vcpu, caller);
       MachineSetup.enterSupervisor(vcpu.hart(), address, opaque);
       vcpu.setState(Vcpu.HartState.STARTED);
     }
     vcpu.wake();
     return SUCCESS;
+  }
+
+  /** A hart that has just stopped itself may be still on its way out of that call. */
+  private static void awaitEndOfRun(Vcpu vcpu, Hart caller) {
+    while (vcpu.isInGuest()) {
+      caller.serveRequests();
+      Thread.onSpinWait();
+    }
   }
 
   private long hartStatus(Hart hart, long id) {
@@ -213,9 +220,8 @@ final class Sbi {
     return SUCCESS;
   }
 
-  private long systemReset(Hart hart) {
+  private long systemReset(Hart hart, long reason) {
     long type = hart.x(A0);
-    long reason = hart.x(A1);
     if (function(hart) != 0) {
       return ERR_NOT_SUPPORTED;
     }
@@ -228,9 +234,9 @@ final class Sbi {
     return SUCCESS;
   }
 
-  private long debugConsole(Hart hart) {
+  private long debugConsole(Hart hart, long address) {
     return switch (function(hart)) {
-      case 0 -> writeConsole(hart, hart.x(A0), hart.x(A1), hart.x(A2));
+      case 0 -> writeConsole(hart, hart.x(A0), address, hart.x(A2));
       case 1 -> SUCCESS; // nothing to read: A1 is 0
       case 2 -> {
         debugConsole.accept((int) hart.x(A0) & 0xff);

@@ -18,8 +18,7 @@ final class SerialPort implements BoardDevice {
 
   SerialPort(
       EventScheduler scheduler, InterruptLine interrupt, SerialPeer peer, CharacterTiming timing) {
-    cable =
-        new SerialCable(scheduler, peer::next, peer::accept, SerialCable.Patience.PATIENT);
+    cable = new SerialCable(scheduler, peer::next, peer::accept, SerialCable.Patience.PATIENT);
     uart = new Uart16550(scheduler, AddressMap.UART_CLOCK_HZ, interrupt, cable, timing);
     cable.plugInto(uart);
   }

@@ -5,7 +5,10 @@ import dev.sidestep.riscv.HartState;
 import dev.sidestep.riscv.PlicState;
 import dev.sidestep.riscv.Ram;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** All state of a board between two instructions. */
 final class Snapshot {
@@ -39,6 +42,25 @@ final class Snapshot {
     return new Snapshot(board);
   }
 
+  /** True if the other's machine was in the same state, whatever machine that was. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Snapshot that
+        && nanos == that.nanos
+        && Arrays.deepEquals(pages, that.pages)
+        && harts.equals(that.harts)
+        && hartStates.equals(that.hartStates)
+        && waiting.equals(that.waiting)
+        && devices.equals(that.devices)
+        && plic.equals(that.plic)
+        && clint.equals(that.clint);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(nanos, harts, devices, plic, clint);
+  }
+
   private static long addressOf(Ram ram, int page) {
     return ram.base() + (long) page * Ram.PAGE_BYTES;
   }
@@ -62,8 +84,7 @@ final class Snapshot {
   private void restoreMemory(Board board) {
     Ram ram = board.ram();
     for (int page = 0; page < pages.length; page++) {
-      MemorySegment now =
-          ram.segment().asSlice((long) page * Ram.PAGE_BYTES, Ram.PAGE_BYTES);
+      MemorySegment now = ram.segment().asSlice((long) page * Ram.PAGE_BYTES, Ram.PAGE_BYTES);
       if (now.mismatch(MemorySegment.ofArray(pages[page])) >= 0) {
         ram.write(addressOf(ram, page), pages[page], 0, Ram.PAGE_BYTES);
         board.code().invalidate(addressOf(ram, page), Ram.PAGE_BYTES);

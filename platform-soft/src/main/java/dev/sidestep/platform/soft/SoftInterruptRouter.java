@@ -98,7 +98,7 @@ final class SoftInterruptRouter implements InterruptRouter {
     source.owner = owner;
     source.virtualLine = false;
     source.drive();
-    if (owner == Owner.GUEST && sources.stream().allMatch(s -> s.owner == Owner.GUEST)) {
+    if (virtualInUse && sources.stream().allMatch(s -> s.owner == Owner.GUEST)) {
       useReal();
     }
   }
@@ -106,10 +106,8 @@ final class SoftInterruptRouter implements InterruptRouter {
   private void useVirtual() {
     virtualInUse = true;
     copyConfiguration(real, virtual);
-    for (int hart = 0; hart < board.vcpus().size(); hart++) {
-      for (int id = 0; id <= AddressMap.SOURCES; id += Integer.SIZE) {
-        real.write(Plic.enableOffset(Plic.supervisorContext(hart), id), WORD, 0);
-      }
+    for (int context = 0; context < real.contextCount(); context++) {
+      disable(real, context);
     }
     real.write(Plic.thresholdOffset(MONITOR), WORD, 0);
     for (Source source : sources) {
@@ -139,13 +137,17 @@ final class SoftInterruptRouter implements InterruptRouter {
 
   /** Takes the virtual PLIC's outputs away from the harts, pending or not. */
   private void silenceVirtual() {
-    for (int hart = 0; hart < board.vcpus().size(); hart++) {
-      for (int id = 0; id <= AddressMap.SOURCES; id += Integer.SIZE) {
-        virtual.write(Plic.enableOffset(Plic.supervisorContext(hart), id), WORD, 0);
-      }
+    for (int context = 0; context < virtual.contextCount(); context++) {
+      disable(virtual, context);
     }
     for (Source source : sources) {
       dropVirtualPending(source.id);
+    }
+  }
+
+  private static void disable(Plic plic, int context) {
+    for (int id = 0; id <= AddressMap.SOURCES; id += Integer.SIZE) {
+      plic.write(Plic.enableOffset(context, id), WORD, 0);
     }
   }
 
@@ -217,6 +219,7 @@ final class SoftInterruptRouter implements InterruptRouter {
   /** The machine external interrupt of hart 0: the monitor's handlers get control first. */
   void machineExternal(int hart) {
     if (hart != 0 || !virtualInUse) {
+      disable(real, Plic.machineContext(hart)); // the guest's doing: no business of its own
       return;
     }
     for (int id = claim(); id != 0; id = claim()) {
@@ -264,7 +267,7 @@ final class SoftInterruptRouter implements InterruptRouter {
       }
       return;
     }
-    if (claim) {
+    if (claim && isEnabledAt(offset, access.value())) {
       beforeCompletion((int) access.value());
     }
     virtual.write(offset, access.width(), access.value());
@@ -274,6 +277,18 @@ final class SoftInterruptRouter implements InterruptRouter {
     for (int hart = 0; hart < board.vcpus().size(); hart++) {
       if (offset == Plic.claimOffset(Plic.supervisorContext(hart))) {
         return true;
+      }
+    }
+    return false;
+  }
+
+  /** False for a completion that a PLIC ignores: by a context in which the source is disabled. */
+  private boolean isEnabledAt(long claimOffset, long id) {
+    for (int hart = 0; hart < board.vcpus().size() && id <= AddressMap.SOURCES; hart++) {
+      int context = Plic.supervisorContext(hart);
+      if (claimOffset == Plic.claimOffset(context)) {
+        long enables = virtual.read(Plic.enableOffset(context, (int) id), WORD);
+        return (enables >>> (id % Integer.SIZE) & 1) != 0;
       }
     }
     return false;

@@ -10,6 +10,7 @@ import dev.sidestep.riscv.Hart;
 import dev.sidestep.riscv.MachineMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** A board, what runs in its machine mode, and the loop that runs its harts. */
@@ -26,13 +27,17 @@ final class SoftMachine implements Machine {
   private final @Nullable SoftPlatform platform;
   private final StringBuilder debugLine = new StringBuilder();
   private final List<Thread> threads = new ArrayList<>();
+
+  /** Held while harts run on a caller's thread, and while memory is given back. */
+  private final ReentrantLock running = new ReentrantLock();
+
+  private boolean closed;
   private @Nullable DeterministicLoop deterministic;
   private @Nullable MachineMode machineMode;
 
   SoftMachine(MachineConfiguration configuration) {
     this.configuration = configuration;
-    AddressMap map =
-        new AddressMap(configuration.monitored() ? AddressMap.MONITORED_BASE : 0);
+    AddressMap map = new AddressMap(configuration.monitored() ? AddressMap.MONITORED_BASE : 0);
     MachineClock clock =
         configuration.clock() == ClockMode.WALL ? new WallClock() : new InstructionClock();
     board = new Board(configuration, map, clock);
@@ -86,7 +91,8 @@ final class SoftMachine implements Machine {
       LOG.log(System.Logger.Level.INFO, debugLine.toString());
       debugLine.setLength(0);
     } else {
-      debugLine.append((char) character);
+      // The log is no terminal: whatever could control one is not for the guest to send there.
+      debugLine.append(character >= ' ' && character <= '~' ? (char) character : '.');
     }
   }
 
@@ -94,6 +100,9 @@ final class SoftMachine implements Machine {
   public synchronized void start() {
     if (configuration.clock() != ClockMode.WALL) {
       throw new IllegalStateException("A machine with a deterministic clock is run, not started");
+    }
+    if (closed || !threads.isEmpty()) {
+      throw new IllegalStateException("A machine is started once, and not after it was closed");
     }
     MachineMode mode = install();
     EventPump pump = new EventPump(board);
@@ -125,7 +134,12 @@ final class SoftMachine implements Machine {
     for (Thread thread : threads) {
       thread.join();
     }
-    control.setRunning(false);
+    running.lockInterruptibly();
+    try {
+      control.setRunning(false);
+    } finally {
+      running.unlock();
+    }
     StopReason reason = control.stopReason();
     return reason == null ? StopReason.STOPPED : reason;
   }
@@ -140,16 +154,31 @@ final class SoftMachine implements Machine {
     if (!(board.clock() instanceof InstructionClock clock)) {
       throw new IllegalStateException("A machine with the host's clock is started, not run");
     }
+    lockOpen();
+    try {
+      control.setRunning(true);
+      return loop(clock).run(maxInstructions);
+    } finally {
+      control.setRunning(false);
+      running.unlock();
+    }
+  }
+
+  private DeterministicLoop loop(InstructionClock clock) {
     DeterministicLoop loop = deterministic;
     if (loop == null) {
       loop = new DeterministicLoop(board, control, clock, install());
       deterministic = loop;
     }
-    control.setRunning(true);
-    try {
-      return loop.run(maxInstructions);
-    } finally {
-      control.setRunning(false);
+    return loop;
+  }
+
+  /** Takes the lock of a machine that has its memory. */
+  private void lockOpen() {
+    running.lock();
+    if (closed) {
+      running.unlock();
+      throw new IllegalStateException("This machine was closed");
     }
   }
 
@@ -186,29 +215,68 @@ final class SoftMachine implements Machine {
     return new MachineCounters(instructions, fills, exits, accesses, calls);
   }
 
+  /** Equal if the machines were in the same state. */
+  private record Saved(Snapshot board, int firstHart) {}
+
   @Override
   public Object snapshot() {
-    return Snapshot.of(board);
+    lockOpen();
+    try {
+      DeterministicLoop loop = deterministic;
+      return new Saved(Snapshot.of(board), loop == null ? 0 : loop.first());
+    } finally {
+      running.unlock();
+    }
   }
 
   @Override
   public void restore(Object snapshot) {
-    board.scheduler().cancelAll();
-    if (platform != null) {
-      platform.reset();
+    lockOpen();
+    try {
+      board.scheduler().cancelAll();
+      if (platform != null) {
+        platform.reset();
+      }
+      control.reset();
+      Saved saved = (Saved) snapshot;
+      saved.board().restoreTo(board);
+      if (board.clock() instanceof InstructionClock clock) {
+        loop(clock).restoreFirst(saved.firstHart());
+      }
+    } finally {
+      running.unlock();
     }
-    control.reset();
-    ((Snapshot) snapshot).restoreTo(board);
+  }
+
+  /** Memory stays until the last thread is out of it, whoever is in a hurry. */
+  private void awaitThreads() {
+    boolean interrupted = false;
+    for (Thread thread : threads) {
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
   public void close() {
     stop();
+    awaitThreads();
+    running.lock();
     try {
-      StopReason _ = awaitStop();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      if (!closed) {
+        closed = true;
+        board.ram().close();
+      }
+    } finally {
+      running.unlock();
     }
-    board.ram().close();
   }
 }

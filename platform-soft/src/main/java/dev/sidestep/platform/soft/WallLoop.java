@@ -64,9 +64,11 @@ final class WallLoop implements Runnable {
       return;
     }
     vcpu.setInGuest(true);
-    RunResult result = hart.run(QUANTUM);
-    vcpu.setInGuest(false);
-    vcpu.setWaiting(result == RunResult.WFI);
+    try {
+      vcpu.setWaiting(hart.run(QUANTUM) == RunResult.WFI);
+    } finally {
+      vcpu.setInGuest(false);
+    }
   }
 
   /** A hart that runs no guest code still runs the monitor's interrupt handler. */

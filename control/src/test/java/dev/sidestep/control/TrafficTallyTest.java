@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 class TrafficTallyTest {
   private static final int RECORD = TrafficRecords.BYTES;
 
-  private final byte[] sent =
-      TrafficRecords.generate(TrafficRecords.Stream.SENT, 3, 4 * RECORD);
+  private final byte[] sent = TrafficRecords.generate(TrafficRecords.Stream.SENT, 3, 4 * RECORD);
   private final byte[] echoed =
       TrafficRecords.generate(TrafficRecords.Stream.ECHOED, 3, 2 * RECORD);
   private final ByteArrayOutputStream traffic = new ByteArrayOutputStream();

@@ -75,8 +75,7 @@ class DebianBootTest {
 
   @Test
   void aShellAnswersWhileCustodyChanges() throws InterruptedException {
-    try (GuestSession session =
-        SIDESTEP.prepare(Debian.withWords(""), console, Progress.NONE)) {
+    try (GuestSession session = SIDESTEP.prepare(Debian.withWords(""), console, Progress.NONE)) {
       session.start();
       assertThat(console.awaitSaid("Type 'poweroff -f'")).isTrue();
       for (int i = 0; i < 5; i++) {

@@ -39,7 +39,6 @@ class HostAccessTest {
 
   private static final Set<String> THREAD_STARTERS =
       Set.of(
-          "java.lang.ProcessBuilder",
           "java.lang.Thread$Builder",
           "java.lang.Thread$Builder$OfPlatform",
           "java.lang.Thread$Builder$OfVirtual",
@@ -94,6 +93,12 @@ class HostAccessTest {
     nobodyElse(
         Layers.in("guest-image", "control", "cli", "platform-soft", "platform-kvm"),
         named("files and sockets", INPUT_OUTPUT).or(resideInAPackage("java.net.http..")));
+  }
+
+  @Test
+  void processesAreStartedByThoseWhoFetchAndByTheCommandLine() {
+    nobodyElse(
+        Layers.in("guest-image", "cli"), named("processes", Set.of("java.lang.ProcessBuilder")));
   }
 
   @Test

@@ -52,8 +52,8 @@ final class SwitchFigures {
     if (counts) {
       samples.add("elapsed", (System.nanoTime() - start) / 1e3);
       samples.add(
-          "stopped", (there.figures().blackoutNanos() + back.figures().blackoutNanos()) / 1e3);
-      samples.add("instructions", machine.counters().instructions() - before);
+          "stopped", (double) (there.figures().blackoutNanos() + back.figures().blackoutNanos()) / 1e3);
+      samples.add("instructions", (double) (machine.counters().instructions() - before));
     }
   }
 

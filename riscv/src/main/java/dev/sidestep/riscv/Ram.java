@@ -86,6 +86,17 @@ public final class Ram implements AutoCloseable {
     MemorySegment.copy(MemorySegment.ofArray(from), at, segment, address - base, length);
   }
 
+  /** Makes the bytes at {@code address} equal to {@code content}; false if they were. */
+  public boolean replace(long address, byte[] content) {
+    MemorySegment here = segment.asSlice(address - base, content.length);
+    MemorySegment wanted = MemorySegment.ofArray(content);
+    boolean differs = here.mismatch(wanted) >= 0;
+    if (differs) {
+      here.copyFrom(wanted);
+    }
+    return differs;
+  }
+
   /** The whole bank, for snapshots and zero-copy transfers. */
   public MemorySegment segment() {
     return segment;

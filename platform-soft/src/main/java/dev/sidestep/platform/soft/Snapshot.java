@@ -4,7 +4,6 @@ import dev.sidestep.riscv.ClintState;
 import dev.sidestep.riscv.HartState;
 import dev.sidestep.riscv.PlicState;
 import dev.sidestep.riscv.Ram;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -84,9 +83,7 @@ final class Snapshot {
   private void restoreMemory(Board board) {
     Ram ram = board.ram();
     for (int page = 0; page < pages.length; page++) {
-      MemorySegment now = ram.segment().asSlice((long) page * Ram.PAGE_BYTES, Ram.PAGE_BYTES);
-      if (now.mismatch(MemorySegment.ofArray(pages[page])) >= 0) {
-        ram.write(addressOf(ram, page), pages[page], 0, Ram.PAGE_BYTES);
+      if (ram.replace(addressOf(ram, page), pages[page])) {
         board.code().invalidate(addressOf(ram, page), Ram.PAGE_BYTES);
       }
     }

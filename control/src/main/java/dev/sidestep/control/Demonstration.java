@@ -99,8 +99,7 @@ final class Demonstration {
 
   private DemoReport traffic(GuestImage image, DemoReport.Boot boot) throws InterruptedException {
     progress.phase("Change custody under serial traffic");
-    BootSource source =
-        Guests.boot(image, List.of(dataToSend()), trafficWords(), MEMORY_BYTES);
+    BootSource source = Guests.boot(image, List.of(dataToSend()), trafficWords(), MEMORY_BYTES);
     TrafficLine line = new TrafficLine(options.seed(), SEND_BYTES, RECEIVE_BYTES);
     try (MachineSession session = new MachineSession(runOptions(true), source, line)) {
       line.connect(session);

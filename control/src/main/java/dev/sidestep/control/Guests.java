@@ -68,8 +68,7 @@ final class Guests {
               bytes(segment.bytes()),
               segment.memoryBytes()));
     }
-    return new BootSource(
-        segments, kernel.physical(kernel.entry(), RAM_BASE), initrd, commandLine);
+    return new BootSource(segments, kernel.physical(kernel.entry(), RAM_BASE), initrd, commandLine);
   }
 
   private static BootSource selfTest() {

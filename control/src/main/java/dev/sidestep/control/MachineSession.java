@@ -158,13 +158,12 @@ final class MachineSession implements GuestSession {
     SwitchPolicies policies = SwitchPolicies.defaults();
     return (virtualize ? vmm.virtualize(device, policies) : vmm.devirtualize(device, policies))
         .report()
-        .thenApplyAsync(
-            report -> {
-              if (report.isDone()) {
-                switches.incrementAndGet();
-              }
-              return SwitchOutcomes.of(report, custodyOf(vmm, device));
-            });
+        .thenApplyAsync(report -> {
+          if (report.isDone()) {
+            switches.incrementAndGet();
+          }
+          return SwitchOutcomes.of(report, custodyOf(vmm, device));
+        });
   }
 
   private static String custodyOf(Vmm vmm, DeviceId device) {
@@ -178,8 +177,7 @@ final class MachineSession implements GuestSession {
   @Override
   public SessionStatus status() {
     Running running = current;
-    List<DeviceStatus> devices =
-        running.vmm() == null ? List.of() : running.vmm().statuses();
+    List<DeviceStatus> devices = running.vmm() == null ? List.of() : running.vmm().statuses();
     return new SessionStatus(
         guestNanos(running),
         sum(past.counters(), running.machine().counters()),

@@ -26,11 +26,10 @@ final class Machines {
         .map(ServiceLoader.Provider::get)
         .filter(provider -> provider.name().equals(SOFT))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new Failure(
-                    Failure.Reason.NOT_FOUND,
-                    "The soft machine is missing from this installation; build Sidestep again."))
+        .orElseThrow(() ->
+            new Failure(
+                Failure.Reason.NOT_FOUND,
+                "The soft machine is missing from this installation; build Sidestep again."))
         .create(configuration);
   }
 

@@ -62,14 +62,7 @@ final class SerialSweep {
             new byte[0],
             "");
     return new MachineConfiguration(
-        1,
-        MEMORY_BYTES,
-        ClockMode.DETERMINISTIC,
-        Timing.REAL,
-        options.seed(),
-        true,
-        boot,
-        line);
+        1, MEMORY_BYTES, ClockMode.DETERMINISTIC, Timing.REAL, options.seed(), true, boot, line);
   }
 
   SweepReport run() throws InterruptedException {

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The far end of the serial line in the demonstration. The machine calls it with its lock held;
- * the demonstration watches from another thread.
+ * The far end of the serial line in the demonstration. The machine calls it with its lock held; the
+ * demonstration watches from another thread.
  */
 final class TrafficLine implements SerialPeer {
   private static final long BOOT_PATIENCE_NANOS = 180_000_000_000L;
@@ -29,10 +29,8 @@ final class TrafficLine implements SerialPeer {
 
   TrafficLine(long seed, int sendBytes, int receiveBytes) {
     peer = new TrafficPeer(seed, sendBytes, receiveBytes);
-    expectedSent =
-        TrafficRecords.generate(TrafficRecords.Stream.SENT, seed, sendBytes);
-    expectedEchoed =
-        TrafficRecords.generate(TrafficRecords.Stream.ECHOED, seed, receiveBytes);
+    expectedSent = TrafficRecords.generate(TrafficRecords.Stream.SENT, seed, sendBytes);
+    expectedEchoed = TrafficRecords.generate(TrafficRecords.Stream.ECHOED, seed, receiveBytes);
   }
 
   /** Names the machine that is to be told of new input; before it starts. */

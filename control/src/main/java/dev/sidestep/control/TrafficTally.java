@@ -30,8 +30,7 @@ record TrafficTally(long lost, long duplicated, long reordered) {
 
     /** True if a whole record of this stream is at {@code at}; it is then counted. */
     boolean takes(byte[] traffic, int at) {
-      int number =
-          ByteBuffer.wrap(traffic).order(ByteOrder.LITTLE_ENDIAN).getInt(at + NUMBER_AT);
+      int number = ByteBuffer.wrap(traffic).order(ByteOrder.LITTLE_ENDIAN).getInt(at + NUMBER_AT);
       if (number < 0 || number >= arrivals.length || !isAt(traffic, at, number)) {
         return false;
       }
@@ -45,12 +44,7 @@ record TrafficTally(long lost, long duplicated, long reordered) {
     private boolean isAt(byte[] traffic, int at, int number) {
       int from = number * TrafficRecords.BYTES;
       return Arrays.equals(
-          traffic,
-          at,
-          at + TrafficRecords.BYTES,
-          expected,
-          from,
-          from + TrafficRecords.BYTES);
+          traffic, at, at + TrafficRecords.BYTES, expected, from, from + TrafficRecords.BYTES);
     }
 
     long lost() {

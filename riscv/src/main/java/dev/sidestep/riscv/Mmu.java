@@ -30,6 +30,7 @@ final class Mmu {
   private final SlowEntry oneShot = new SlowEntry();
   private final Translation answer = new Translation();
   private final InterceptedAccess access = new InterceptedAccess();
+  private final Superpages superpages = new Superpages();
   private SlowEntry filled = oneShot;
   private int mode;
   private int fetchMode;
@@ -83,9 +84,14 @@ final class Mmu {
     for (SlowEntry entry : slow) {
       entry.clear();
     }
+    superpages.clear();
   }
 
   void flushPage(long virtualAddress) {
+    if (superpages.mayHold(virtualAddress)) {
+      flush();
+      return;
+    }
     for (int i = 0; i < MODES; i++) {
       loads[i].flushPage(virtualAddress);
       stores[i].flushPage(virtualAddress);
@@ -219,15 +225,15 @@ final class Mmu {
 
   private int loadAcross(Op op, long virtualAddress, int width) {
     long second = (virtualAddress + width) & Tlb.PAGE_MASK;
-    long hostLow = reachMemory(op, virtualAddress, false);
+    int low = (int) (second - virtualAddress);
+    long hostLow = reachMemory(op, virtualAddress, low, false);
     if (hostLow == REFUSED) {
       return Op.REFUSED;
     }
-    long hostHigh = reachMemory(op, second, false);
+    long hostHigh = reachMemory(op, second, width - low, false);
     if (hostHigh == REFUSED) {
       return Op.REFUSED;
     }
-    int low = (int) (second - virtualAddress);
     long value = 0;
     for (int i = width - 1; i >= 0; i--) {
       long at = i < low ? hostLow + i : hostHigh + (i - low);
@@ -239,17 +245,17 @@ final class Mmu {
 
   private int storeAcross(Op op, long virtualAddress, int width, long value) {
     long second = (virtualAddress + width) & Tlb.PAGE_MASK;
-    long hostLow = reachMemory(op, virtualAddress, true);
+    int low = (int) (second - virtualAddress);
+    long hostLow = reachMemory(op, virtualAddress, low, true);
     if (hostLow == REFUSED) {
       return Op.REFUSED;
     }
     SlowEntry lowEntry = filled;
     boolean lowIsCode = lastWasCode;
-    long hostHigh = reachMemory(op, second, true);
+    long hostHigh = reachMemory(op, second, width - low, true);
     if (hostHigh == REFUSED) {
       return Op.REFUSED;
     }
-    int low = (int) (second - virtualAddress);
     for (int i = 0; i < width; i++) {
       long at = i < low ? hostLow + i : hostHigh + (i - low);
       HostMemory.putByte(at, (byte) (value >>> (8 * i)));
@@ -266,10 +272,10 @@ final class Mmu {
   /** The last {@link #reachMemory} found a page with code, described by {@link #filled}. */
   private boolean lastWasCode;
 
-  /** Host address of a byte of memory, or REFUSED after an access fault for anything else. */
-  private long reachMemory(Op op, long virtualAddress, boolean store) {
+  /** Host address of bytes of memory, or REFUSED after an access fault for anything else. */
+  private long reachMemory(Op op, long virtualAddress, int width, boolean store) {
     lastWasCode = false;
-    long host = reach(op, virtualAddress, 1, store);
+    long host = reach(op, virtualAddress, width, store);
     if (host == SLOW && filled.kind() == SlowEntry.Kind.CODE) {
       lastWasCode = true;
       return filled.hostOf(virtualAddress);
@@ -289,7 +295,7 @@ final class Mmu {
       hart.trap(op, store ? Cause.STORE_MISALIGNED : Cause.LOAD_MISALIGNED, virtualAddress);
       return 0;
     }
-    long host = reachMemory(op, virtualAddress, store);
+    long host = reachMemory(op, virtualAddress, width, store);
     slowAtomic = lastWasCode;
     return host == REFUSED ? 0 : host;
   }
@@ -331,7 +337,7 @@ final class Mmu {
       return SLOW;
     }
     boolean cacheable = answer.cacheable();
-    if (!cacheable && width > 1 && !ask(op, virtualAddress + width - 1, kind)) {
+    if (!cacheable && width > 1 && !permitsWhole(op, virtualAddress, width, kind)) {
       return REFUSED;
     }
     Ram ram = bus.ramAt(answer.physicalPage(), Ram.PAGE_BYTES);
@@ -340,12 +346,26 @@ final class Mmu {
         : fillMemory(ram, virtualAddress, store, cacheable);
   }
 
+  /**
+   * The rest of an access whose first byte is permitted; PMP wants one entry to match all of it.
+   */
+  private boolean permitsWhole(Op op, long virtualAddress, int width, AccessKind kind) {
+    long physical = answer.physicalPage() | (virtualAddress & ~Tlb.PAGE_MASK);
+    if (hart.csrs.pmp.permissions(physical, width, Hart.MACHINE) == Pmp.MIXED) {
+      hart.trap(
+          op, kind == AccessKind.STORE ? Cause.STORE_ACCESS : Cause.LOAD_ACCESS, virtualAddress);
+      return false;
+    }
+    return ask(op, virtualAddress + width - 1, kind);
+  }
+
   /** Asks for a translation; false after a trap. */
   private boolean ask(Op op, long virtualAddress, AccessKind kind) {
     hart.enter(op);
     hart.tlbFills++;
     tlbFill.translate(hart, virtualAddress, kind, mode == 3 ? 3 : Math.min(mode, 1), answer);
     hart.leaveOp();
+    noteSuperpage(virtualAddress);
     int cause =
         switch (answer.outcome()) {
           case INTERCEPTED -> 0;
@@ -357,6 +377,12 @@ final class Mmu {
       hart.trap(op, cause, virtualAddress);
     }
     return cause == 0;
+  }
+
+  private void noteSuperpage(long virtualAddress) {
+    if (answer.isSuperpage()) {
+      superpages.add(virtualAddress, answer.leafShift());
+    }
   }
 
   private static int pageFault(AccessKind kind) {
@@ -438,6 +464,7 @@ final class Mmu {
   private boolean askFetch(long virtualAddress) {
     hart.tlbFills++;
     tlbFill.translate(hart, virtualAddress, AccessKind.FETCH, fetchMode, answer);
+    noteSuperpage(virtualAddress);
     int cause =
         switch (answer.outcome()) {
           case PAGE_FAULT -> Cause.FETCH_PAGE;

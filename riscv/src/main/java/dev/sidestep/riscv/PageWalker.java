@@ -50,6 +50,7 @@ public final class PageWalker {
    */
   public void walk(
       Hart hart, long virtualAddress, AccessKind kind, int privilege, Translation answer) {
+    answer.setLeafShift(12);
     long satp = hart.csrs.satp;
     int mode = (int) (satp >>> 60);
     if (mode == BARE || privilege == Hart.MACHINE) {
@@ -134,6 +135,7 @@ public final class PageWalker {
       }
       entry |= marks;
     }
+    answer.setLeafShift(leaf.shift());
     answer.map(
         leaf.pageOf(va),
         (granted & READ) != 0,

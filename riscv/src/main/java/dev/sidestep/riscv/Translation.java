@@ -26,6 +26,7 @@ public final class Translation {
   private boolean writable;
   private boolean executable;
   private boolean cacheable;
+  private int leafShift = 12;
 
   /** An answer not yet given: an access fault. */
   public Translation() {}
@@ -79,6 +80,19 @@ public final class Translation {
   /** False if the answer holds for one byte only; see {@link #forThisAccessOnly}. */
   public boolean cacheable() {
     return cacheable;
+  }
+
+  /** The answer comes from a leaf of {@code 1 << shift} bytes; stays until said otherwise. */
+  void setLeafShift(int shift) {
+    leafShift = shift;
+  }
+
+  boolean isSuperpage() {
+    return leafShift > 12;
+  }
+
+  int leafShift() {
+    return leafShift;
   }
 
   /** True if the permission that {@code kind} needs is given. */

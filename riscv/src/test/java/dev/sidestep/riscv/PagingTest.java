@@ -59,6 +59,16 @@ class PagingTest {
   }
 
   @Test
+  void aFenceForAnyAddressOfASuperpageDropsAllOfIt() {
+    long virtual = 0x4020_0000L;
+    long leaf = tables.mapAt(1, virtual, TestMachine.BASE, PageTables.ALL);
+    Assembler body = at().li(A0, virtual).li(A1, virtual + 0x5000).ld(A2, 0, A0).wfi();
+    supervisor(body.sfence_vma(A1, ZERO).ld(A2, 0, A0)).runToWfi();
+    machine.write(leaf, 8, 0);
+    assertFault(Cause.LOAD_PAGE, virtual);
+  }
+
+  @Test
   void missingPagesFault() {
     supervisor(at().li(A0, DATA).ld(A1, 16, A0));
     assertFault(Cause.LOAD_PAGE, DATA + 16);

@@ -92,4 +92,23 @@ class PmpTest {
     assertThat(hart.csr(Csr.MCAUSE)).isEqualTo(Cause.LOAD_ACCESS);
     assertThat(machine.read(hart.csr(Csr.MEPC), 4)).isEqualTo(0x00c5_3583);
   }
+
+  @Test
+  void anAccessMustBeMatchedWholeAlsoInMachineMode() {
+    TestMachine machine = new TestMachine();
+    Hart hart = machine.hart;
+    long page = TestMachine.BASE + 0x2000;
+    hart.setCsr(Csr.PMPADDR0, page + 0xff8 >>> 2);
+    hart.setCsr(Csr.PMPADDR0 + 1, page + 0xffc >>> 2);
+    hart.setCsr(Csr.PMPCFG0, 0x1717); // two words, everything permitted
+    for (long address : new long[] {page + 0xff8, page + 0xffb}) {
+      machine.load(TestMachine.BASE, TestMachine.assembler().ld(Reg.A1, 0, Reg.A0));
+      hart.setX(Reg.A0.number(), address);
+      hart.setPc(TestMachine.BASE);
+      hart.setCsr(Csr.MCAUSE, 0);
+      hart.run(1);
+      assertThat(hart.csr(Csr.MCAUSE)).isEqualTo(Cause.LOAD_ACCESS);
+      assertThat(hart.csr(Csr.MTVAL)).isEqualTo(address);
+    }
+  }
 }

@@ -15,7 +15,8 @@ import java.util.function.LongBinaryOperator;
 import org.junit.jupiter.api.function.Executable;
 
 /**
- * Zicsr, fences, calls, returns. What else they do is in {@link TrapsTest} and {@link SatpTest}.
+ * Zicsr, fences, calls, returns. What else they do is in {@link TrapsTest} and {@link
+ * TranslationTest}.
  *
  * @riscv unpriv 6, 7
  * @riscv priv 3.3

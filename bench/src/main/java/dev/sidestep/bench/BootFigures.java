@@ -1,0 +1,107 @@
+package dev.sidestep.bench;
+
+import dev.sidestep.base.Failure;
+import dev.sidestep.bench.Figure.Direction;
+import dev.sidestep.platform.MachineConfiguration.ClockMode;
+import dev.sidestep.platform.MachineCounters;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How long the stock Debian kernel takes from power-on to the first line of its first process. */
+final class BootFigures {
+  private static final String PEER = "peer";
+  private static final String CPU = " cpu";
+  private static final String MEMORY = " memory";
+  private static final List<Custody> MEASURED = List.of(Custody.BARE, Custody.DIRECT);
+
+  private final DebianGuest guest = DebianGuest.cached();
+  private final CommandLine commandLine;
+  private final Samples asides = new Samples();
+  private MachineCounters counters = new MachineCounters(0, 0, 0, 0, 0);
+
+  BootFigures(CommandLine commandLine) {
+    this.commandLine = commandLine;
+  }
+
+  List<Figure> measure(int runs) throws InterruptedException {
+    for (Custody custody : MEASURED) {
+      warm(custody);
+    }
+    SideBySide sides = new SideBySide();
+    for (Custody custody : MEASURED) {
+      sides.ours("cold " + custody.word(), () -> cold("cold " + custody.word(), command(custody)));
+      sides.ours("warm " + custody.word(), () -> warm(custody));
+    }
+    sides.peers(PEER, () -> cold(PEER, Qemu.debian(guest, commandLine)));
+    return figures(sides.measure(runs), runs);
+  }
+
+  private List<String> command(Custody custody) {
+    return GuestMain.command(
+        List.of(), GuestMain.class, "debian", custody.word(), commandLine.name());
+  }
+
+  /** In a process of its own, from the start of the process. */
+  private double cold(String name, List<String> command) throws InterruptedException {
+    HostProcess.Sighting sighting = HostProcess.until(DebianGuest.FIRST_LINE, command);
+    asides.add(name + CPU, sighting.cpuSeconds());
+    asides.add(name + MEMORY, sighting.peakMib());
+    return sighting.seconds();
+  }
+
+  /** In this process, from power-on. */
+  private double warm(Custody custody) throws InterruptedException {
+    TextWatch console = new TextWatch(DebianGuest.FIRST_LINE);
+    var boot = guest.boot(commandLine.words(guest));
+    try (SoftMachine machine = new SoftMachine(boot, custody, ClockMode.WALL, console)) {
+      long start = System.nanoTime();
+      machine.runToPowerOff();
+      counters = machine.counters();
+      if (!console.hasSeen()) {
+        throw new Failure(
+            Failure.Reason.BROKEN_PROMISE,
+            "Debian did not reach its first process; run \"sidestep run\" to see its messages.");
+      }
+      return (console.seenAtNanos() - start) / 1e9;
+    }
+  }
+
+  private List<Figure> figures(Samples samples, int runs) {
+    List<Figure> figures = new ArrayList<>();
+    double peer = samples.median(PEER);
+    for (String start : List.of("cold", "warm")) {
+      for (Custody custody : MEASURED) {
+        double ours = samples.median(start + " " + custody.word());
+        figures.add(new Figure(title(start, custody), "s", Direction.LESS, ours, peer, runs));
+      }
+    }
+    figures.add(aside("Processor time of that boot, new process", "s", CPU, runs));
+    figures.add(aside("Peak resident memory of that boot, new process", "MiB", MEMORY, runs));
+    figures.add(
+        Figure.alone(
+            "Instructions of that boot and power-off",
+            "M",
+            Direction.LESS,
+            counters.instructions() / 1e6,
+            1));
+    return figures;
+  }
+
+  private String title(String start, Custody custody) {
+    return "Debian to user space, %s, %s, %s"
+        .formatted(
+            commandLine == CommandLine.IMAGE ? "image's command line" : "plain command line",
+            custody == Custody.BARE ? "bare" : "monitored",
+            start.equals("cold") ? "new process" : "warmed up");
+  }
+
+  private Figure aside(String name, String unit, String what, int runs) {
+    return new Figure(
+        name + ", monitored",
+        unit,
+        Direction.LESS,
+        asides.median("cold " + Custody.DIRECT.word() + what),
+        asides.median(PEER + what),
+        runs);
+  }
+}

@@ -1,0 +1,18 @@
+/** Measures Sidestep, and QEMU beside it, on the machine that it runs on. Never shipped. */
+module dev.sidestep.bench {
+  requires static org.jspecify;
+  requires dev.sidestep.base;
+  requires dev.sidestep.platform;
+  requires dev.sidestep.vmm;
+  requires dev.sidestep.vmm.device;
+  requires dev.sidestep.guest.image;
+  requires dev.sidestep.testkit;
+  requires java.management;
+  requires jdk.jfr;
+  requires tools.jackson.databind;
+
+  opens dev.sidestep.bench to
+      tools.jackson.databind;
+
+  uses dev.sidestep.platform.MachineProvider;
+}

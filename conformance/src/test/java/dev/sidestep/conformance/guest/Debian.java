@@ -1,0 +1,64 @@
+package dev.sidestep.conformance.guest;
+
+import dev.sidestep.base.Failure;
+import dev.sidestep.control.GuestSource;
+import dev.sidestep.control.Progress;
+import dev.sidestep.control.RunOptions;
+import dev.sidestep.control.Sidestep;
+import dev.sidestep.platform.MachineConfiguration.ClockMode;
+import dev.sidestep.platform.MachineConfiguration.Timing;
+import org.junit.jupiter.api.Assumptions;
+
+/** The stock Debian guest, for tests that need a real operating system. */
+final class Debian {
+  private static final String IMAGE = "debian-13";
+  private static final long MEMORY_BYTES = 256L << 20;
+
+  private Debian() {}
+
+  /** Skips the calling test, with the reason, where the image can neither be found nor fetched. */
+  static void assumeAvailable(Sidestep sidestep) {
+    boolean cached =
+        sidestep.images().list().stream().anyMatch(image -> image.name().equals(IMAGE));
+    if (cached) {
+      return;
+    }
+    try {
+      var _ = sidestep.images().pull(IMAGE, Progress.NONE);
+    } catch (Failure e) {
+      Assumptions.abort("No Debian guest here: " + e.getMessage());
+    }
+  }
+
+  /** A run until the guest powers off. */
+  static RunOptions untilPowerOff(int harts, boolean monitored, ClockMode clock) {
+    return new RunOptions(
+        new GuestSource.Image(IMAGE),
+        "",
+        harts,
+        MEMORY_BYTES,
+        monitored,
+        clock,
+        Timing.REAL,
+        7,
+        true,
+        true,
+        Long.MAX_VALUE);
+  }
+
+  /** A run with words on the kernel's command line. */
+  static RunOptions withWords(String words) {
+    return new RunOptions(
+        new GuestSource.Image(IMAGE),
+        words,
+        1,
+        MEMORY_BYTES,
+        true,
+        ClockMode.WALL,
+        Timing.REAL,
+        7,
+        false,
+        true,
+        Long.MAX_VALUE);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.sidestep.conformance.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sidestep.control.GuestSession;
+import dev.sidestep.control.Progress;
+import dev.sidestep.control.RunOptions;
+import dev.sidestep.control.RunReport;
+import dev.sidestep.control.Sidestep;
+import dev.sidestep.control.SwitchOutcome;
+import dev.sidestep.platform.MachineConfiguration.ClockMode;
+import dev.sidestep.platform.StopReason;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A stock Debian kernel with its own drivers, booted in every way that a user can ask for. */
+@Timeout(300)
+class DebianBootTest {
+  private static final Sidestep SIDESTEP = Sidestep.load();
+
+  private final Console console = new Console();
+
+  @BeforeAll
+  static void needsDebian() {
+    Debian.assumeAvailable(SIDESTEP);
+  }
+
+  private RunReport run(RunOptions options) throws InterruptedException {
+    try (GuestSession session = SIDESTEP.prepare(options, console, Progress.NONE)) {
+      session.start();
+      return session.awaitEnd();
+    }
+  }
+
+  @Test
+  void bootsBareAndPowersOff() throws InterruptedException {
+    RunReport report = run(Debian.untilPowerOff(1, false, ClockMode.WALL));
+    assertThat(report.stop()).isEqualTo(StopReason.POWER_OFF);
+    assertThat(console.said()).contains("sidestep: userland up cpus=1", "sidestep: bye");
+  }
+
+  @Test
+  void bootsOnFourHartsUnderTheMonitor() throws InterruptedException {
+    RunReport report = run(Debian.untilPowerOff(4, true, ClockMode.WALL));
+    assertThat(report.stop()).isEqualTo(StopReason.POWER_OFF);
+    assertThat(console.said()).contains("smp: Brought up 1 node, 4 CPUs", "userland up cpus=4");
+    assertThat(report.counters().exits()).isZero();
+  }
+
+  @Test
+  void isTheSameTwiceUnderTheDeterministicClock() throws InterruptedException {
+    RunReport first = run(Debian.untilPowerOff(1, true, ClockMode.DETERMINISTIC));
+    RunReport second = run(Debian.untilPowerOff(1, true, ClockMode.DETERMINISTIC));
+    assertThat(second.instructions()).isEqualTo(first.instructions());
+    assertThat(second.consoleSha256()).isEqualTo(first.consoleSha256());
+    assertThat(second.guestNanos()).isEqualTo(first.guestNanos());
+  }
+
+  @Test
+  void aRebootBootsAgain() throws InterruptedException {
+    RunOptions options = Debian.withWords("sidestep.mode=reboot");
+    try (GuestSession session = SIDESTEP.prepare(options, console, Progress.NONE)) {
+      session.start();
+      assertThat(console.awaitSaid("sidestep: bye")).isTrue();
+      int firstBoot = console.said().length();
+      while (console.said().indexOf("Linux version", firstBoot) < 0) {
+        Thread.sleep(20);
+      }
+      session.stop();
+      RunReport report = session.awaitEnd();
+      assertThat(report.reboots()).isPositive();
+    }
+  }
+
+  @Test
+  void aShellAnswersWhileCustodyChanges() throws InterruptedException {
+    try (GuestSession session = SIDESTEP.prepare(Debian.withWords(""), console, Progress.NONE)) {
+      session.start();
+      assertThat(console.awaitSaid("Type 'poweroff -f'")).isTrue();
+      for (int i = 0; i < 5; i++) {
+        SwitchOutcome taken = session.virtualize(GuestSession.SERIAL).toCompletableFuture().join();
+        assertThat(taken.completed()).as(taken.explanation()).isTrue();
+        answer(session, "echo emulated-$((6 * 7))-" + i, "emulated-42-" + i);
+        SwitchOutcome given =
+            session.devirtualize(GuestSession.SERIAL).toCompletableFuture().join();
+        assertThat(given.completed()).as(given.explanation()).isTrue();
+        answer(session, "echo direct-$((6 * 7))-" + i, "direct-42-" + i);
+      }
+      console.type("poweroff -f\n");
+      session.serialInputAvailable();
+      assertThat(session.awaitEnd().stop()).isEqualTo(StopReason.POWER_OFF);
+    }
+  }
+
+  private void answer(GuestSession session, String command, String expected)
+      throws InterruptedException {
+    console.type(command + "\n");
+    session.serialInputAvailable();
+    assertThat(console.awaitSaid("\n" + expected)).as(command).isTrue();
+  }
+}

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The image library over the cache of this user. */
@@ -41,16 +42,25 @@ final class CachedImages implements ImageLibrary {
     return all;
   }
 
-  /** The image of that name or hash, fetched first if it is not cached and can be fetched. */
+  /**
+   * The image of that name or hash. The one that can be fetched is fetched first if it is not
+   * cached, or if what is cached was made by another version of Sidestep.
+   */
   GuestImage obtain(String name, boolean offline, Progress progress) {
-    boolean cached = store.list().stream().anyMatch(image -> image.name().equals(name));
-    if (cached || !name.equals(DebianPull.NAME)) {
+    if (!name.equals(DebianPull.NAME)) {
       return store.find(name);
+    }
+    Optional<GuestImage> cached =
+        store.list().stream()
+            .filter(image -> image.name().equals(name) && image.isCurrent())
+            .findFirst();
+    if (cached.isPresent()) {
+      return cached.get();
     }
     if (offline) {
       throw new Failure(
           Failure.Reason.NOT_FOUND,
-          "The guest image %s is not cached, and --offline forbids to fetch it; ".formatted(name)
+          "No present guest image %s is cached, and --offline forbids to fetch it; ".formatted(name)
               + "run \"sidestep image pull\" once with a network, or use --kernel or --selftest.");
     }
     return DebianPull.into(store, environment).run(new Relay(progress));

@@ -18,13 +18,9 @@ final class Debian {
 
   /** Skips the calling test, with the reason, where the image can neither be found nor fetched. */
   static void assumeAvailable(Sidestep sidestep) {
-    boolean cached =
-        sidestep.images().list().stream().anyMatch(image -> image.name().equals(IMAGE));
-    if (cached) {
-      return;
-    }
+    RunOptions options = untilPowerOff(1, false, ClockMode.WALL);
     try {
-      var _ = sidestep.images().pull(IMAGE, Progress.NONE);
+      sidestep.prepare(options, new Console(), Progress.NONE).close();
     } catch (Failure e) {
       Assumptions.abort("No Debian guest here: " + e.getMessage());
     }
@@ -42,23 +38,23 @@ final class Debian {
         Timing.REAL,
         7,
         true,
-        true,
+        false,
         Long.MAX_VALUE);
   }
 
   /** A run with words on the kernel's command line. */
-  static RunOptions withWords(String words) {
+  static RunOptions withWords(int harts, String words) {
     return new RunOptions(
         new GuestSource.Image(IMAGE),
         words,
-        1,
+        harts,
         MEMORY_BYTES,
         true,
         ClockMode.WALL,
         Timing.REAL,
         7,
         false,
-        true,
+        false,
         Long.MAX_VALUE);
   }
 }

@@ -59,7 +59,7 @@ class DebianBootTest {
 
   @Test
   void aRebootBootsAgain() throws InterruptedException {
-    RunOptions options = Debian.withWords("sidestep.mode=reboot");
+    RunOptions options = Debian.withWords(1, "sidestep.mode=reboot");
     try (GuestSession session = SIDESTEP.prepare(options, console, Progress.NONE)) {
       session.start();
       assertThat(console.awaitSaid("sidestep: bye")).isTrue();
@@ -75,7 +75,7 @@ class DebianBootTest {
 
   @Test
   void aShellAnswersWhileCustodyChanges() throws InterruptedException {
-    try (GuestSession session = SIDESTEP.prepare(Debian.withWords(""), console, Progress.NONE)) {
+    try (GuestSession session = SIDESTEP.prepare(Debian.withWords(1, ""), console, Progress.NONE)) {
       session.start();
       assertThat(console.awaitSaid("Type 'poweroff -f'")).isTrue();
       for (int i = 0; i < 5; i++) {

@@ -75,8 +75,7 @@ public final class DebianPull {
   private Optional<GuestImage> alreadyStored(List<AptFile> files) {
     List<String> wanted = files.stream().map(AptFile::sha256).sorted().toList();
     return store.list().stream()
-        .filter(image -> image.manifest().initSha256().equals(Initramfs.initSha256()))
-        .filter(image -> image.manifest().commandLine().equals(GuestImage.COMMAND_LINE))
+        .filter(GuestImage::isCurrent)
         .filter(image ->
             image.manifest().packages().stream()
                 .map(SourcePackage::sha256)

@@ -20,6 +20,12 @@ public record GuestImage(Path directory, ImageManifest manifest) {
   public static final String COMMAND_LINE =
       "console=ttyS0,3000000 cryptomgr.notests initcall_blacklist=jent_mod_init";
 
+  /** True if this version of Sidestep would make its /init and its command line the same. */
+  public boolean isCurrent() {
+    return manifest.initSha256().equals(Initramfs.initSha256())
+        && manifest.commandLine().equals(COMMAND_LINE);
+  }
+
   /** The name to find it by. */
   public String name() {
     return manifest.name();

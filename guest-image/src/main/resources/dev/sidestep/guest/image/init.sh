@@ -96,7 +96,7 @@ traffic() {
   say "traffic start baud=$actual send=$send receive=$receive seed=$(option seed 0)"
 
   # A write to a terminal is not divided by another one (tty_write_lock), so records stay whole.
-  dd if=/data/send of=$TTY bs=$RECORD count=$((send / RECORD)) 2>/dev/null &
+  { [ "$send" = 0 ] || dd if=/data/send of=$TTY bs=$RECORD count=$((send / RECORD)) 2>/dev/null; } &
   sender=$!
   dd if=$TTY of=$TTY bs=$RECORD count=$((receive / RECORD)) iflag=fullblock 2>/dev/null
   received=$?

@@ -50,9 +50,7 @@ enum Activity {
     if (type.startsWith(RISCV)) {
       return ofHart(type.substring(RISCV.length()), method.getName());
     }
-    return type.startsWith(SOFT)
-        ? ofBoard(type.substring(SOFT.length()), method.getName())
-        : OTHER;
+    return type.startsWith(SOFT) ? ofBoard(type.substring(SOFT.length()), method.getName()) : OTHER;
   }
 
   private static Activity ofHart(String type, String method) {
@@ -61,7 +59,12 @@ enum Activity {
       case "CodePage" -> method.equals("block") ? DISPATCH : DECODE;
       case "FetchTlb" -> DISPATCH;
       case "PageWalker", "HardwareFill", "Translation", "Pmp", "SlowEntry" -> TRANSLATE;
-      case "PhysicalBus", "DeviceSlot", "Plic", "PlicContext", "PlicSources", "Clint",
+      case "PhysicalBus",
+          "DeviceSlot",
+          "Plic",
+          "PlicContext",
+          "PlicSources",
+          "Clint",
           "ClintHart" ->
           DEVICE;
       case "CsrFile", "Csr", "CsrOps", "Counter" -> CSR;

@@ -6,18 +6,18 @@ import jdk.jfr.consumer.RecordedMethod;
 
 /** What a sampled thread was doing, by the innermost frame that tells. */
 enum Activity {
-  DECODE("Decoding guest instructions, building blocks"),
-  TRANSLATE("Address translation: TLB misses, page table walks, flushes"),
-  MONITOR("The monitor: judging translations, exits, its drivers"),
-  DEVICE("Devices, bus, PLIC, CLINT, their timers"),
-  PRIVILEGED("CSRs, traps, SBI calls, the hart's run loop"),
   EXECUTE("Executing guest instructions"),
+  DISPATCH("Finding the next block"),
+  DECODE("Decoding guest instructions, building blocks"),
+  CSR("Reading and writing CSRs, above all the clock"),
+  TRANSLATE("Address translation: TLB misses, page table walks, flushes"),
+  TRAP("Traps, SBI calls, timers, the hart's outer loop"),
+  MONITOR("The monitor: judging translations, exits, its drivers"),
+  DEVICE("Devices, bus, PLIC, CLINT"),
   OTHER("Other");
 
   private static final String RISCV = "dev.sidestep.riscv.";
   private static final String SOFT = "dev.sidestep.platform.soft.";
-  private static final List<String> TRANSLATING =
-      List.of("fill", "ask", "askFetch", "fillMemory", "fillDevice", "enterFetch", "flush");
 
   private final String description;
 
@@ -50,20 +50,15 @@ enum Activity {
     if (type.startsWith(RISCV)) {
       return ofHart(type.substring(RISCV.length()), method.getName());
     }
-    return type.startsWith(SOFT) ? ofBoard(type.substring(SOFT.length())) : OTHER;
+    return type.startsWith(SOFT) ? ofBoard(type.substring(SOFT.length()), method.getName()) : OTHER;
   }
 
   private static Activity ofHart(String type, String method) {
     return switch (type) {
-      case "Decoder",
-          "FloatDecoder",
-          "BlockBuilder",
-          "CompressedExpander",
-          "CodeCache",
-          "CodePage" ->
-          DECODE;
-      case "PageWalker", "HardwareFill", "Translation", "Pmp", "FetchTlb", "SlowEntry" -> TRANSLATE;
-      case "Mmu", "Tlb" -> TRANSLATING.contains(method) ? TRANSLATE : EXECUTE;
+      case "Decoder", "FloatDecoder", "BlockBuilder", "CompressedExpander", "CodeCache" -> DECODE;
+      case "CodePage" -> method.equals("block") ? DISPATCH : DECODE;
+      case "FetchTlb" -> DISPATCH;
+      case "PageWalker", "HardwareFill", "Translation", "Pmp", "SlowEntry" -> TRANSLATE;
       case "PhysicalBus",
           "DeviceSlot",
           "Plic",
@@ -72,18 +67,32 @@ enum Activity {
           "Clint",
           "ClintHart" ->
           DEVICE;
-      case "CsrFile", "Csr", "CsrOps", "SystemOps", "Traps", "Status", "Counter" -> PRIVILEGED;
+      case "CsrFile", "Csr", "CsrOps", "Counter" -> CSR;
+      case "SystemOps", "Traps", "Status" -> TRAP;
+      case "Mmu", "Tlb", "Hart", "Block" -> byMethod(method);
       case "HostMemory", "SegmentMemory", "Ram" -> OTHER;
       default -> EXECUTE;
     };
   }
 
-  private static Activity ofBoard(String type) {
+  private static Activity byMethod(String method) {
+    return switch (method) {
+      case "fill", "ask", "askFetch", "fillMemory", "fillDevice", "enterFetch", "flush" ->
+          TRANSLATE;
+      case "find", "findBlock", "jump", "linkFall", "linkTaken", "runBlocks" -> DISPATCH;
+      case "loop", "attend", "serve", "setPending" -> TRAP;
+      default -> EXECUTE;
+    };
+  }
+
+  private static Activity ofBoard(String type, String method) {
     return switch (type) {
       case "RefillTlb", "AddressMap" -> TRANSLATE;
       case "MonitorLayer", "SoftAccessMap", "SoftInterruptRouter" -> MONITOR;
-      case "SerialPort", "EventPump", "Board" -> DEVICE;
-      default -> PRIVILEGED;
+      case "Board" -> method.equals("ticks") ? CSR : DEVICE;
+      case "SerialPort" -> DEVICE;
+      case "WallClock" -> OTHER;
+      default -> TRAP;
     };
   }
 }

@@ -16,16 +16,20 @@ final class BootFigures {
 
   private final DebianGuest guest = DebianGuest.cached();
   private final CommandLine commandLine;
+  private final int warmUps;
   private final Samples asides = new Samples();
   private MachineCounters counters = new MachineCounters(0, 0, 0, 0, 0);
 
-  BootFigures(CommandLine commandLine) {
+  /** Boots with {@code commandLine}, after {@code warmUps} boots of each kind in this process. */
+  BootFigures(CommandLine commandLine, int warmUps) {
     this.commandLine = commandLine;
+    this.warmUps = warmUps;
   }
 
   List<Figure> measure(int runs) throws InterruptedException {
-    for (Custody custody : MEASURED) {
-      warm(custody);
+    for (int i = 0; i < warmUps; i++) {
+      warm(Custody.BARE);
+      warm(Custody.DIRECT);
     }
     SideBySide sides = new SideBySide();
     for (Custody custody : MEASURED) {
@@ -75,11 +79,11 @@ final class BootFigures {
         figures.add(new Figure(title(start, custody), "s", Direction.LESS, ours, peer, runs));
       }
     }
-    figures.add(aside("Processor time of that boot, new process", "s", CPU, runs));
-    figures.add(aside("Peak resident memory of that boot, new process", "MiB", MEMORY, runs));
+    figures.add(aside("Processor time", "s", CPU, runs));
+    figures.add(aside("Peak resident memory", "MiB", MEMORY, runs));
     figures.add(
         Figure.alone(
-            "Instructions of that boot and power-off",
+            "Guest instructions, %s, boot and power-off".formatted(words()),
             "M",
             Direction.LESS,
             counters.instructions() / 1e6,
@@ -90,14 +94,18 @@ final class BootFigures {
   private String title(String start, Custody custody) {
     return "Debian to user space, %s, %s, %s"
         .formatted(
-            commandLine == CommandLine.IMAGE ? "image's command line" : "plain command line",
+            words(),
             custody == Custody.BARE ? "bare" : "monitored",
             start.equals("cold") ? "new process" : "warmed up");
   }
 
+  private String words() {
+    return commandLine == CommandLine.IMAGE ? "image's command line" : "plain command line";
+  }
+
   private Figure aside(String name, String unit, String what, int runs) {
     return new Figure(
-        name + ", monitored",
+        "%s, %s, monitored, new process".formatted(name, words()),
         unit,
         Direction.LESS,
         asides.median("cold " + Custody.DIRECT.word() + what),

@@ -24,10 +24,6 @@ record Figure(String name, String unit, Direction direction, double ours, double
     return new Figure(name, unit, direction, ours, Double.NaN, runs);
   }
 
-  boolean hasPeer() {
-    return !Double.isNaN(peer);
-  }
-
   /** How many times better ours is; NaN without a peer. */
   double ratio() {
     return direction == Direction.MORE ? ours / peer : peer / ours;

@@ -3,6 +3,7 @@ package dev.sidestep.bench;
 import dev.sidestep.base.Failure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class HostProcess {
     long start = System.nanoTime();
     Process process = start(command);
     try (InputStream output = process.getInputStream()) {
-      output.transferTo(java.io.OutputStream.nullOutputStream());
+      output.transferTo(OutputStream.nullOutputStream());
       int code = process.waitFor();
       if (code != 0) {
         throw ended(command, "with code " + code);

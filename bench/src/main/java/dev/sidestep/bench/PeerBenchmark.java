@@ -77,10 +77,10 @@ final class PeerBenchmark {
     progress("interpreter");
     figures.addAll(new InterpreterFigures().measure(options.runs()));
     progress("boot with the image's command line");
-    figures.addAll(new BootFigures(CommandLine.IMAGE).measure(options.runs()));
+    figures.addAll(new BootFigures(CommandLine.IMAGE, 1).measure(options.runs()));
     progress("boot with a plain command line");
     int plainRuns = Math.min(PLAIN_RUNS, options.runs());
-    figures.addAll(new BootFigures(CommandLine.PLAIN).measure(plainRuns));
+    figures.addAll(new BootFigures(CommandLine.PLAIN, 0).measure(plainRuns));
     progress("device accesses");
     figures.addAll(new AccessFigures().measure(options.runs()));
     progress("changes of custody");

@@ -39,6 +39,11 @@ final class FindSequenceBoundary {
         && slot.virtual().machine().isStart(slot.driver().startState());
   }
 
+  /** True if no sequence is under way as far as was seen; neutral accesses do not begin one. */
+  boolean isAtStart() {
+    return cursor.isAtStart();
+  }
+
   /** True if as many sequences have been seen as were asked for. */
   boolean isFound() {
     return seen >= sequences;

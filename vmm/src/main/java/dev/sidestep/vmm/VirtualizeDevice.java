@@ -93,12 +93,12 @@ final class VirtualizeDevice implements Protocol {
     }
     if (boundary.isFound() && boundary.seen() > 0) {
       commence();
-    } else {
+    } else if (!boundary.isAtStart()) {
       idle.arm(policies.limits().idleNanos());
     }
   }
 
-  /** Nothing has touched the device for a while: if it can tell that it is at a boundary, it is. */
+  /** Nothing but neutral accesses has touched the device for a while: if it can tell that it is at a boundary, it is. */
   private void deviceIsIdle() {
     if (slot.custody() == Custody.OBSERVED && !undoing && boundary.deviceIsBetweenSequences()) {
       commence();

@@ -2,6 +2,7 @@ package dev.sidestep.platform.soft;
 
 import dev.sidestep.base.EventScheduler;
 import dev.sidestep.base.InterruptLine;
+import dev.sidestep.base.RegisterWindow;
 import dev.sidestep.device.model.uart16550.CharacterTiming;
 import dev.sidestep.platform.MachineConfiguration;
 import dev.sidestep.riscv.Clint;
@@ -69,7 +70,8 @@ final class Board {
     bus.plug(map.onBus(AddressMap.CLINT), AddressMap.CLINT_SIZE, clint);
     bus.plug(map.onBus(AddressMap.PLIC), AddressMap.PLIC_SIZE, plic);
     for (BoardDevice device : devices()) {
-      bus.plug(map.onBus(device.address()), device.size(), device.registers());
+      RegisterWindow timely = new TimelyWindow(scheduler, device.registers());
+      bus.plug(map.onBus(device.address()), device.size(), timely);
     }
   }
 

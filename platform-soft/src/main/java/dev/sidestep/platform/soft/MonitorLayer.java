@@ -104,6 +104,7 @@ final class MonitorLayer implements MachineMode {
   }
 
   private Verdict askMonitor(Hart hart, InterceptedAccess intercepted) {
+    TimelyWindow.runDue(board.scheduler());
     Access access = accesses[hart.id()];
     access.intercepted = intercepted;
     return switch (monitor.get().access(access)) {

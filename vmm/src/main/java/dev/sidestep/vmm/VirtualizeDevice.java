@@ -98,7 +98,10 @@ final class VirtualizeDevice implements Protocol {
     }
   }
 
-  /** Nothing but neutral accesses has touched the device for a while: if it can tell that it is at a boundary, it is. */
+  /**
+   * Nothing but neutral accesses has touched the device for a while: if it can tell that it is at a
+   * boundary, it is.
+   */
   private void deviceIsIdle() {
     if (slot.custody() == Custody.OBSERVED && !undoing && boundary.deviceIsBetweenSequences()) {
       commence();

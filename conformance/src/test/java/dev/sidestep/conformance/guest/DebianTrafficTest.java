@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Debian echoes what it receives while custody changes at random moments, on one hart and on four. */
+/**
+ * Debian echoes what it receives while custody changes at random moments, on one hart and on four.
+ */
 @Timeout(300)
 class DebianTrafficTest {
   private static final Sidestep SIDESTEP = Sidestep.load();

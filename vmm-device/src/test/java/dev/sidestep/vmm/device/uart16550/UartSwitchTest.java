@@ -75,6 +75,18 @@ class UartSwitchTest {
   }
 
   @Test
+  void aGuestThatOnlyPollsIsAtABoundary() {
+    rig.setUp(0);
+    Switch change = rig.virtualize();
+    for (int i = 0; i < 300 && !change.isDone(); i++) {
+      rig.read(Uart16550Registers.LSR);
+      rig.platform.advance(10_000);
+    }
+    assertThat(change.isDone()).isTrue();
+    assertThat(change.report().join().isDone()).isTrue();
+  }
+
+  @Test
   void asManySequencesAreWatchedAsAskedFor() {
     rig.policies = SwitchPolicies.defaults().watching(3);
     Switch change = rig.virtualize();

@@ -53,7 +53,7 @@ final class Demonstration {
   private DemoReport.Boot boots(GuestImage image) throws InterruptedException {
     progress.phase("Boot Debian bare and under the monitor");
     BootSource source =
-        Guests.boot(image, List.of(), List.of("sidestep.mode=poweroff"), MEMORY_BYTES);
+        Guests.boot(image, List.of(), List.of(Guests.POWER_OFF_WHEN_UP), MEMORY_BYTES);
     long bare = Long.MAX_VALUE;
     long monitored = Long.MAX_VALUE;
     for (int i = 0; i < BOOTS; i++) {

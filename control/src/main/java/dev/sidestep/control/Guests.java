@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns what a user names into what a machine boots. */
 final class Guests {
   private static final long RAM_BASE = 0x8000_0000L;
-  private static final String POWER_OFF_WHEN_UP = "sidestep.mode=poweroff";
+  /** Makes our /init power off when it is up. */
+  static final String POWER_OFF_WHEN_UP = "sidestep.mode=poweroff";
 
   private final CachedImages images;
 

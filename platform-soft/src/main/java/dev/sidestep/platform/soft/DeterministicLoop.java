@@ -2,9 +2,7 @@ package dev.sidestep.platform.soft;
 
 import dev.sidestep.base.EventScheduler;
 import dev.sidestep.platform.StopReason;
-import dev.sidestep.riscv.Csr;
 import dev.sidestep.riscv.Hart;
-import dev.sidestep.riscv.Interrupts;
 import dev.sidestep.riscv.MachineMode;
 import dev.sidestep.riscv.RunResult;
 import java.util.List;
@@ -152,9 +150,7 @@ final class DeterministicLoop {
     if (isRunnable(vcpu)) {
       return runHart(vcpu, length);
     }
-    if ((vcpu.hart().csr(Csr.MIP) & Interrupts.MEIP) != 0) {
-      machineMode.interrupt(vcpu.hart(), 11);
-    }
+    vcpu.serveMachineInterrupt(machineMode);
     return 0;
   }
 

@@ -13,7 +13,8 @@ import java.util.function.Supplier;
  * intercepted accesses, after the exact range is known, to the monitor.
  */
 final class MonitorLayer implements MachineMode {
-  private static final int MACHINE_EXTERNAL = 11;
+  /** The code of the machine external interrupt in {@code mcause}. */
+  static final int MACHINE_EXTERNAL = 11;
 
   private final Board board;
   private final Sbi sbi;

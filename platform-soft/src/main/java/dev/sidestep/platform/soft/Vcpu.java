@@ -1,6 +1,9 @@
 package dev.sidestep.platform.soft;
 
+import dev.sidestep.riscv.Csr;
 import dev.sidestep.riscv.Hart;
+import dev.sidestep.riscv.Interrupts;
+import dev.sidestep.riscv.MachineMode;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +62,13 @@ final class Vcpu {
   void interrupt() {
     hart.requestExit();
     wake();
+  }
+
+  /** A hart that runs no guest code still runs the monitor's interrupt handler. Own thread. */
+  void serveMachineInterrupt(MachineMode machineMode) {
+    if ((hart.csr(Csr.MIP) & Interrupts.MEIP) != 0) {
+      machineMode.interrupt(hart, MonitorLayer.MACHINE_EXTERNAL);
+    }
   }
 
   /**

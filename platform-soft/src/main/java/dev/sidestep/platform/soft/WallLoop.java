@@ -1,8 +1,6 @@
 package dev.sidestep.platform.soft;
 
-import dev.sidestep.riscv.Csr;
 import dev.sidestep.riscv.Hart;
-import dev.sidestep.riscv.Interrupts;
 import dev.sidestep.riscv.MachineMode;
 import dev.sidestep.riscv.RunResult;
 import java.util.concurrent.locks.LockSupport;
@@ -48,7 +46,7 @@ final class WallLoop implements Runnable {
       rendezvous.meet();
       pump.runDue();
       if (vcpu.state() == Vcpu.HartState.STOPPED || control.isHeld()) {
-        serveMachineInterrupt();
+        vcpu.serveMachineInterrupt(machineMode);
         sleepUntil(pump.nextDeadline());
       } else {
         runGuest();
@@ -68,13 +66,6 @@ final class WallLoop implements Runnable {
       vcpu.setWaiting(hart.run(QUANTUM) == RunResult.WFI);
     } finally {
       vcpu.setInGuest(false);
-    }
-  }
-
-  /** A hart that runs no guest code still runs the monitor's interrupt handler. */
-  private void serveMachineInterrupt() {
-    if ((hart.csr(Csr.MIP) & Interrupts.MEIP) != 0) {
-      machineMode.interrupt(hart, 11);
     }
   }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns what a user names into what a machine boots. */
 final class Guests {
   private static final long RAM_BASE = 0x8000_0000L;
+
   /** Makes our /init power off when it is up. */
   static final String POWER_OFF_WHEN_UP = "sidestep.mode=poweroff";
 

@@ -1,5 +1,7 @@
 package dev.sidestep.platform;
 
+import java.util.List;
+
 /**
  * Which guest-physical addresses exit to the monitor (steps 214 and 720). Exact to the byte: what
  * shares a page with an intercepted device keeps its own mode.
@@ -13,6 +15,16 @@ public interface AccessMap {
    * @figure FIG. 7 (720)
    */
   void set(DeviceId device, AccessMode mode);
+
+  /** The mode of {@code device}. Any thread, no lock. */
+  AccessMode mode(DeviceId device);
+
+  /**
+   * Says where the guest finds the registers of {@code device} while they are intercepted, if that
+   * is not where the hardware answers: the guest then sees another device than there is ([0044]).
+   * An empty list goes back to {@link PhysicalDevice#ranges}. Lock held.
+   */
+  void place(DeviceId device, List<RegisterRange> ranges);
 
   /** The mode of one guest-physical address. Any thread, no lock, no allocation. */
   AccessMode mode(long guestPhysicalAddress);

@@ -23,6 +23,12 @@ public interface Machine extends AutoCloseable {
   /** Says that {@link SerialPeer#next} has something to give. Never blocks for long. */
   void serialInputAvailable();
 
+  /** Says that {@link EthernetPeer#next} of card {@code index} has something to give. */
+  void networkInputAvailable(int index);
+
+  /** Plugs the cable of card {@code index} in, or pulls it: the link goes up or down. */
+  void connectCable(int index, boolean connected);
+
   /** Guest time since power-on. */
   long guestNanos();
 

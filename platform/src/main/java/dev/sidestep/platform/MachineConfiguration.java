@@ -1,5 +1,7 @@
 package dev.sidestep.platform;
 
+import java.util.List;
+
 /**
  * A machine to build.
  *
@@ -11,6 +13,7 @@ package dev.sidestep.platform;
  * @param monitored true for a machine with a monitor; false for the same board with plain firmware
  * @param boot what is in memory at the start
  * @param serial what the serial port is connected to
+ * @param cards its network cards, in the order of their slots, at most 4
  */
 public record MachineConfiguration(
     int vcpus,
@@ -20,7 +23,21 @@ public record MachineConfiguration(
     long seed,
     boolean monitored,
     BootSource boot,
-    SerialPeer serial) {
+    SerialPeer serial,
+    List<NetworkCard> cards) {
+  /** A machine without a network. */
+  public MachineConfiguration(
+      int vcpus,
+      long ramBytes,
+      ClockMode clock,
+      Timing timing,
+      long seed,
+      boolean monitored,
+      BootSource boot,
+      SerialPeer serial) {
+    this(vcpus, ramBytes, clock, timing, seed, monitored, boot, serial, List.of());
+  }
+
   /** How guest time passes. */
   public enum ClockMode {
     /** With the host's clock; one thread per vCPU. */

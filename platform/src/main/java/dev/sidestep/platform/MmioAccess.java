@@ -8,6 +8,12 @@ public interface MmioAccess {
   /** The vCPU that executes the instruction. */
   int vcpu();
 
+  /** The device whose registers are touched. */
+  DeviceId device();
+
+  /** Which of them: the offset in the device's {@link PhysicalDevice#registers} window. */
+  long offset();
+
   /** Guest-physical address. */
   long address();
 

@@ -1,6 +1,7 @@
 package dev.sidestep.platform;
 
 import dev.sidestep.base.GuestClock;
+import dev.sidestep.base.MemoryWindow;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,6 +23,9 @@ public interface Platform {
 
   /** Where interrupts go. */
   InterruptRouter interrupts();
+
+  /** The guest's memory, under guest-physical addresses. Lock held. */
+  MemoryWindow guestMemory();
 
   /** Guest time. */
   GuestClock clock();

@@ -1,6 +1,7 @@
 package dev.sidestep.vmm;
 
 import dev.sidestep.base.RegisterWindow;
+import dev.sidestep.platform.DeviceId;
 import dev.sidestep.platform.MmioAccess;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ final class AccessLog {
   private final List<Entry> entries = new ArrayList<>();
 
   /** A store as it was made. */
-  private record Entry(int vcpu, long address, int width, long value, long offset)
+  private record Entry(int vcpu, DeviceId device, long offset, long address, int width, long value)
       implements MmioAccess {
     @Override
     public boolean isStore() {
@@ -29,7 +30,9 @@ final class AccessLog {
   }
 
   void add(MmioAccess store, long offset) {
-    entries.add(new Entry(store.vcpu(), store.address(), store.width(), store.value(), offset));
+    entries.add(
+        new Entry(
+            store.vcpu(), store.device(), offset, store.address(), store.width(), store.value()));
   }
 
   boolean isEmpty() {

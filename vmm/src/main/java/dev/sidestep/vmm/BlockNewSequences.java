@@ -83,8 +83,7 @@ final class BlockNewSequences {
   /** Does what was logged, in order, as emulated I/O. */
   private void performLog() {
     slot.virtual().showBusy(false);
-    long start = slot.physical().range().start();
-    log.replayTo(access -> slot.emulate(access, access.address() - start));
+    log.replayTo(access -> slot.emulate(access, access.offset()));
   }
 
   /** Gives the hardware, which the guest owns again, what was logged. */

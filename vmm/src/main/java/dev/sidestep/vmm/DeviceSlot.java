@@ -161,7 +161,7 @@ final class DeviceSlot<I extends HighLevelIo, S extends DeviceState> {
 
   /** Invariant 5: whoever touches the hardware owns it, and nobody else can. */
   private void assertOwned() {
-    AccessMode mode = platform.accessMap().mode(physical.range().start());
+    AccessMode mode = platform.accessMap().mode(id());
     if (mode != AccessMode.INTERCEPTED || platform.interrupts().owner(id()) != Owner.VMM) {
       throw new IllegalStateException(id() + " is touched by the monitor but not owned by it");
     }
@@ -171,7 +171,7 @@ final class DeviceSlot<I extends HighLevelIo, S extends DeviceState> {
 
   Verdict access(MmioAccess access) {
     counters.exits++;
-    long offset = access.address() - physical.range().start();
+    long offset = access.offset();
     depth++;
     Verdict verdict =
         switch (custody) {
@@ -202,8 +202,9 @@ final class DeviceSlot<I extends HighLevelIo, S extends DeviceState> {
 
   /** Gives an access to the virtual device ([0040]). */
   Verdict emulate(MmioAccess access, long offset) {
-    if (virtual.access(access, offset) == Verdict.COMPLETED) {
-      return Verdict.COMPLETED;
+    Verdict verdict = virtual.access(access, offset);
+    if (verdict != Verdict.FAULT) {
+      return verdict;
     }
     return switch (policies.illegalAccess()) {
       case IllegalAccessPolicy.Drop() -> dropped(access);

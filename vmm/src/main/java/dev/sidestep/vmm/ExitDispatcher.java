@@ -2,6 +2,7 @@ package dev.sidestep.vmm;
 
 import dev.sidestep.platform.AccessMap;
 import dev.sidestep.platform.AccessMode;
+import dev.sidestep.platform.DeviceId;
 import dev.sidestep.platform.ExitHandler;
 import dev.sidestep.platform.MmioAccess;
 import dev.sidestep.platform.Verdict;
@@ -23,7 +24,7 @@ final class ExitDispatcher implements ExitHandler {
 
   @Override
   public Verdict access(MmioAccess access) {
-    DeviceSlot<?, ?> slot = find(access.address());
+    DeviceSlot<?, ?> slot = find(access.device());
     if (slot == null) {
       return neighbour(access);
     }
@@ -42,9 +43,9 @@ final class ExitDispatcher implements ExitHandler {
     return accessMap.mode(access.address()) == AccessMode.DIRECT ? Verdict.FORWARD : Verdict.FAULT;
   }
 
-  private @Nullable DeviceSlot<?, ?> find(long address) {
+  private @Nullable DeviceSlot<?, ?> find(DeviceId device) {
     for (DeviceSlot<?, ?> slot : slots) {
-      if (slot.physical().range().contains(address)) {
+      if (slot.id().equals(device)) {
         return slot;
       }
     }

@@ -35,7 +35,8 @@ public interface VirtualDevice<I extends HighLevelIo, S extends DeviceState> {
   /**
    * Does what the device would do.
    *
-   * @return COMPLETED, or FAULT if no row of the machine is about this access ([0042])
+   * @return COMPLETED; FORWARD if the access may reach the hardware as it is; or FAULT if no row of
+   *     the machine is about it ([0042])
    */
   Verdict access(MmioAccess access, long offset);
 

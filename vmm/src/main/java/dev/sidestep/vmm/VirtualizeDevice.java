@@ -20,6 +20,9 @@ import java.util.List;
  * @figure FIG. 2
  */
 final class VirtualizeDevice implements Protocol {
+  /** How often a device that is being prepared is looked at without an access of the guest. */
+  private static final long PREPARATION_NANOS = 5_000;
+
   private final DeviceSlot<?, ?> slot;
   private final Platform platform;
   private final SwitchRecord record;
@@ -27,6 +30,7 @@ final class VirtualizeDevice implements Protocol {
   private final FindSequenceBoundary boundary;
   private final GuestTimer limit;
   private final GuestTimer idle;
+  private boolean preparing;
   private boolean undoing;
 
   VirtualizeDevice(DeviceSlot<?, ?> slot, Switch handle, SwitchPolicies policies) {
@@ -91,7 +95,7 @@ final class VirtualizeDevice implements Protocol {
     if (slot.custody() != Custody.OBSERVED || undoing) {
       return;
     }
-    if (boundary.isFound() && boundary.seen() > 0) {
+    if (boundary.isFound() && boundary.seen() > 0 && boundary.isAtStart()) {
       commence();
     } else if (!boundary.isAtStart()) {
       idle.arm(policies.limits().idleNanos());
@@ -109,11 +113,17 @@ final class VirtualizeDevice implements Protocol {
   }
 
   /**
-   * From that point forth, the monitor emulates (218).
+   * From that point forth, the monitor emulates (218). A device that is not ready for it is looked
+   * at again at each boundary, and when it is idle.
    *
    * @figure FIG. 2 (218)
    */
   private void commence() {
+    preparing = true;
+    if (!slot.driver().prepareAdoption()) {
+      idle.arm(PREPARATION_NANOS);
+      return;
+    }
     String objection = slot.driver().objection(policies.mode());
     if (!objection.isEmpty()) {
       undo(objection);
@@ -133,6 +143,9 @@ final class VirtualizeDevice implements Protocol {
   void undo(String reason) {
     if (slot.custody() == Custody.OBSERVED && !undoing) {
       undoing = true;
+      if (preparing) {
+        slot.working(slot.driver()::cancelAdoption);
+      }
       platform.bracket(bracket -> handBack(bracket, reason));
     }
   }

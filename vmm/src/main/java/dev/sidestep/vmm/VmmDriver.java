@@ -34,6 +34,20 @@ public interface VmmDriver<I extends HighLevelIo, S extends DeviceState> {
   /** Why the device cannot be adopted under {@code policy}; empty if it can. Changes nothing. */
   String objection(ModePolicy policy);
 
+  /**
+   * Brings the device nearer to a moment at which it can be adopted without loss, as by asking the
+   * far end of a cable to pause. Called between two accesses of the guest, again and again, until
+   * it is true or {@link #cancelAdoption}.
+   *
+   * @return true if {@link #adopt} may be called now
+   */
+  default boolean prepareAdoption() {
+    return true;
+  }
+
+  /** The device will not be adopted: takes back what {@link #prepareAdoption} has done. */
+  default void cancelAdoption() {}
+
   // Emulated.
 
   /** Takes the device over with all that it holds (218); loses nothing that the guest is owed. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sidestep.base.GuestClock;
+import dev.sidestep.base.MemoryWindow;
 import dev.sidestep.platform.AccessMap;
 import dev.sidestep.platform.AccessMode;
 import dev.sidestep.platform.Bracket;
@@ -15,6 +16,7 @@ import dev.sidestep.platform.Monitor;
 import dev.sidestep.platform.Owner;
 import dev.sidestep.platform.PhysicalDevice;
 import dev.sidestep.platform.Platform;
+import dev.sidestep.platform.RegisterRange;
 import dev.sidestep.testkit.platform.FakePlatform;
 import dev.sidestep.testkit.platform.FakePlatform.Effect;
 import java.util.ArrayList;
@@ -121,6 +123,16 @@ class ProtocolOrderTest {
         }
 
         @Override
+        public AccessMode mode(DeviceId device) {
+          return map.mode(device);
+        }
+
+        @Override
+        public void place(DeviceId device, List<RegisterRange> ranges) {
+          map.place(device, ranges);
+        }
+
+        @Override
         public AccessMode mode(long address) {
           return map.mode(address);
         }
@@ -156,6 +168,11 @@ class ProtocolOrderTest {
           return router.isInService(device);
         }
       };
+    }
+
+    @Override
+    public MemoryWindow guestMemory() {
+      return real.guestMemory();
     }
 
     @Override

@@ -218,7 +218,7 @@ abstract class PlatformContract {
   void interceptionIsExactToTheByte() {
     create(guests().sleeping(), 1);
     intercept(true);
-    AddressRange range = device.range();
+    AddressRange range = device.ranges().getFirst().range();
     long last = range.start() + range.size() - 1;
     assertThat(platform.accessMap().mode(range.start())).isEqualTo(AccessMode.INTERCEPTED);
     assertThat(platform.accessMap().mode(last)).isEqualTo(AccessMode.INTERCEPTED);
@@ -260,7 +260,9 @@ abstract class PlatformContract {
   /** What the guest of {@link ContractGuests#reporting} reports. */
   private long reported(Verdict verdict, long answer) {
     create(guests().reporting(), 1);
-    device.registers().write(guests().scratch() - device.range().start(), 1, 0x33);
+    device
+        .registers()
+        .write(guests().scratch() - device.ranges().getFirst().range().start(), 1, 0x33);
     intercept(true);
     monitor.onAccess =
         access -> {
@@ -338,7 +340,11 @@ abstract class PlatformContract {
         };
     machine.run(10_000);
     assertThat(monitor.interrupts).containsExactly(device.id());
-    assertThat(device.registers().read(guests().scratch() - device.range().start(), 1)).isZero();
+    assertThat(
+            device
+                .registers()
+                .read(guests().scratch() - device.ranges().getFirst().range().start(), 1))
+        .isZero();
   }
 
   @Test

@@ -1,12 +1,15 @@
 package dev.sidestep.platform.soft;
 
+import dev.sidestep.platform.DeviceId;
 import dev.sidestep.platform.MmioAccess;
 import dev.sidestep.platform.Monitor;
 import dev.sidestep.riscv.Hart;
 import dev.sidestep.riscv.InterceptedAccess;
 import dev.sidestep.riscv.Interrupts;
 import dev.sidestep.riscv.MachineMode;
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The monitor's place in machine mode: calls go to the SBI, external interrupts to the router, and
@@ -108,6 +111,7 @@ final class MonitorLayer implements MachineMode {
     TimelyWindow.runDue(board.scheduler());
     Access access = accesses[hart.id()];
     access.intercepted = intercepted;
+    access.entry = accessMap.at(intercepted.guestPhysicalAddress());
     return switch (monitor.get().access(access)) {
       case COMPLETED -> Verdict.COMPLETED;
       case FORWARD -> passThrough(intercepted);
@@ -123,6 +127,7 @@ final class MonitorLayer implements MachineMode {
   private static final class Access implements MmioAccess {
     private final int vcpu;
     private InterceptedAccess intercepted = new InterceptedAccess();
+    private SoftAccessMap.@Nullable Entry entry;
 
     Access(int vcpu) {
       this.vcpu = vcpu;
@@ -131,6 +136,16 @@ final class MonitorLayer implements MachineMode {
     @Override
     public int vcpu() {
       return vcpu;
+    }
+
+    @Override
+    public DeviceId device() {
+      return Objects.requireNonNull(entry).device();
+    }
+
+    @Override
+    public long offset() {
+      return Objects.requireNonNull(entry).offset(address());
     }
 
     @Override

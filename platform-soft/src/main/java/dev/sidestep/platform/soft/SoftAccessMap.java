@@ -4,6 +4,7 @@ import dev.sidestep.platform.AccessMap;
 import dev.sidestep.platform.AccessMode;
 import dev.sidestep.platform.AddressRange;
 import dev.sidestep.platform.DeviceId;
+import dev.sidestep.platform.RegisterRange;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ import java.util.List;
 final class SoftAccessMap implements AccessMap {
   private static final long PAGE_BYTES = 4096;
 
-  private static final class Entry {
+  static final class Entry {
     private final DeviceId device;
     private final AddressRange range;
     private volatile AccessMode mode = AccessMode.DIRECT;
@@ -21,6 +22,14 @@ final class SoftAccessMap implements AccessMap {
     Entry(DeviceId device, AddressRange range) {
       this.device = device;
       this.range = range;
+    }
+
+    DeviceId device() {
+      return device;
+    }
+
+    long offset(long address) {
+      return address - range.start();
     }
   }
 
@@ -38,7 +47,7 @@ final class SoftAccessMap implements AccessMap {
             SoftInterruptRouter.CONTROLLER,
             new AddressRange(AddressMap.PLIC, AddressMap.PLIC_SIZE));
     for (int i = 0; i < devices.size(); i++) {
-      entries[i + 1] = new Entry(devices.get(i).id(), devices.get(i).range());
+      entries[i + 1] = new Entry(devices.get(i).id(), devices.get(i).ranges().getFirst().range());
     }
   }
 
@@ -59,6 +68,31 @@ final class SoftAccessMap implements AccessMap {
     for (Entry entry : entries) {
       set(entry.device, AccessMode.DIRECT);
     }
+  }
+
+  @Override
+  public AccessMode mode(DeviceId device) {
+    for (Entry entry : entries) {
+      if (entry.device.equals(device)) {
+        return entry.mode;
+      }
+    }
+    return AccessMode.NONE;
+  }
+
+  @Override
+  public void place(DeviceId device, List<RegisterRange> ranges) {
+    throw new UnsupportedOperationException("A device of this board is where it is");
+  }
+
+  /** The device at {@code address}, which is not memory and not the interrupt controller. */
+  Entry at(long address) {
+    for (Entry entry : entries) {
+      if (entry.range.contains(address)) {
+        return entry;
+      }
+    }
+    throw new IllegalArgumentException("Nothing at " + Long.toHexString(address));
   }
 
   @Override

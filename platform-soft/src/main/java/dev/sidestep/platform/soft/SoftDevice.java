@@ -3,7 +3,10 @@ package dev.sidestep.platform.soft;
 import dev.sidestep.base.RegisterWindow;
 import dev.sidestep.platform.AddressRange;
 import dev.sidestep.platform.DeviceId;
+import dev.sidestep.platform.DmaWindow;
 import dev.sidestep.platform.PhysicalDevice;
+import dev.sidestep.platform.RegisterRange;
+import java.util.List;
 
 /** A chip of the board, as the port presents it. */
 record SoftDevice(BoardDevice chip) implements PhysicalDevice {
@@ -23,8 +26,13 @@ record SoftDevice(BoardDevice chip) implements PhysicalDevice {
   }
 
   @Override
-  public AddressRange range() {
-    return new AddressRange(chip.address(), chip.size());
+  public List<RegisterRange> ranges() {
+    return List.of(new RegisterRange(new AddressRange(chip.address(), chip.size()), 0));
+  }
+
+  @Override
+  public DmaWindow dma() {
+    return DmaWindow.NONE;
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.sidestep.riscv.Hart;
 import dev.sidestep.riscv.MachineMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -190,6 +191,16 @@ final class SoftMachine implements Machine {
     } finally {
       board.lock().unlock();
     }
+  }
+
+  @Override
+  public void networkInputAvailable(int index) {
+    Objects.checkIndex(index, 0);
+  }
+
+  @Override
+  public void connectCable(int index, boolean connected) {
+    Objects.checkIndex(index, 0);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.sidestep.platform.soft;
 
 import dev.sidestep.base.EventScheduler;
 import dev.sidestep.base.GuestClock;
+import dev.sidestep.base.MemoryWindow;
 import dev.sidestep.platform.AccessMap;
 import dev.sidestep.platform.Bracket;
 import dev.sidestep.platform.Capability;
@@ -65,6 +66,11 @@ final class SoftPlatform implements Platform {
 
   SoftInterruptRouter router() {
     return router;
+  }
+
+  @Override
+  public MemoryWindow guestMemory() {
+    return MemoryWindow.NOTHING;
   }
 
   @Override

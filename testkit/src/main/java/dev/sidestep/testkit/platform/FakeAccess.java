@@ -1,10 +1,13 @@
 package dev.sidestep.testkit.platform;
 
 import dev.sidestep.base.Bits;
+import dev.sidestep.platform.DeviceId;
 import dev.sidestep.platform.MmioAccess;
 
 /** A reusable access by vCPU 0. */
 public final class FakeAccess implements MmioAccess {
+  private DeviceId device = new DeviceId("none");
+  private long offset;
   private long address;
   private int width;
   private boolean store;
@@ -19,6 +22,12 @@ public final class FakeAccess implements MmioAccess {
     width = newWidth;
     store = isStore;
     value = Bits.truncate(stored, newWidth);
+  }
+
+  /** Says which device it is for, and where in its window. */
+  public void target(DeviceId newDevice, long newOffset) {
+    device = newDevice;
+    offset = newOffset;
   }
 
   /** A store. */
@@ -38,6 +47,16 @@ public final class FakeAccess implements MmioAccess {
   @Override
   public int vcpu() {
     return 0;
+  }
+
+  @Override
+  public DeviceId device() {
+    return device;
+  }
+
+  @Override
+  public long offset() {
+    return offset;
   }
 
   @Override

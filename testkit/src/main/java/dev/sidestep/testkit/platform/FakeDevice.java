@@ -5,14 +5,18 @@ import dev.sidestep.base.RegisterWindow;
 import dev.sidestep.platform.AccessMode;
 import dev.sidestep.platform.AddressRange;
 import dev.sidestep.platform.DeviceId;
+import dev.sidestep.platform.DmaWindow;
 import dev.sidestep.platform.Owner;
 import dev.sidestep.platform.PhysicalDevice;
+import dev.sidestep.platform.RegisterRange;
+import java.util.List;
 
 /** A device on a {@link FakePlatform}; the chip itself is wired to it by the test. */
 public final class FakeDevice implements PhysicalDevice {
   private final DeviceId id;
   private final String interfaceName;
   private final AddressRange range;
+  private DmaWindow dma = DmaWindow.NONE;
   private RegisterWindow registers = new NoRegisters();
   private Runnable reset = () -> {};
   AccessMode mode = AccessMode.DIRECT;
@@ -86,8 +90,22 @@ public final class FakeDevice implements PhysicalDevice {
   }
 
   @Override
-  public AddressRange range() {
+  public List<RegisterRange> ranges() {
+    return List.of(new RegisterRange(range, 0));
+  }
+
+  AddressRange range() {
     return range;
+  }
+
+  /** Makes it a bus master that reaches {@code window}. */
+  public void masters(DmaWindow window) {
+    dma = window;
+  }
+
+  @Override
+  public DmaWindow dma() {
+    return dma;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.sidestep.testkit.platform;
 
 import dev.sidestep.base.EventScheduler;
 import dev.sidestep.base.GuestClock;
+import dev.sidestep.base.MemoryWindow;
 import dev.sidestep.platform.AccessMap;
 import dev.sidestep.platform.AccessMode;
 import dev.sidestep.platform.AddressRange;
@@ -15,6 +16,7 @@ import dev.sidestep.platform.Monitor;
 import dev.sidestep.platform.Owner;
 import dev.sidestep.platform.PhysicalDevice;
 import dev.sidestep.platform.Platform;
+import dev.sidestep.platform.RegisterRange;
 import dev.sidestep.platform.Verdict;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -51,6 +53,7 @@ public final class FakePlatform implements Platform {
   private final ArrayDeque<Consumer<Bracket>> brackets = new ArrayDeque<>();
   private final EventScheduler scheduler = new EventScheduler(this::now);
   private final FakeAccess access = new FakeAccess();
+  private MemoryWindow guestMemory = MemoryWindow.NOTHING;
   private @Nullable Monitor monitor;
   private long nowNanos;
   private int depth;
@@ -117,6 +120,7 @@ public final class FakePlatform implements Platform {
       return false;
     }
     depth++;
+    access.target(device.id(), access.address() - device.range().start());
     Verdict verdict = attached().access(access);
     depth--;
     held = verdict == Verdict.HOLD;
@@ -277,6 +281,16 @@ public final class FakePlatform implements Platform {
   }
 
   @Override
+  public MemoryWindow guestMemory() {
+    return guestMemory;
+  }
+
+  /** Gives the guest memory. */
+  public void setGuestMemory(MemoryWindow memory) {
+    guestMemory = memory;
+  }
+
+  @Override
   public GuestClock clock() {
     return this::now;
   }
@@ -341,6 +355,16 @@ public final class FakePlatform implements Platform {
       requireBracket();
       device(id).mode = mode;
       effects.add(mode == AccessMode.DIRECT ? Effect.DIRECT : Effect.INTERCEPTED);
+    }
+
+    @Override
+    public AccessMode mode(DeviceId id) {
+      return device(id).mode;
+    }
+
+    @Override
+    public void place(DeviceId id, List<RegisterRange> ranges) {
+      throw new UnsupportedOperationException("A device here is where it is");
     }
 
     @Override

@@ -1,0 +1,18 @@
+package dev.sidestep.platform;
+
+/**
+ * How the register window of a PCI function is laid out: base address register 0 from offset 0, the
+ * others and configuration space each at a place of its own, so that one offset names a register
+ * wherever the guest maps it.
+ */
+public final class PciRegion {
+  /** Offset of configuration space, 4096 bytes. */
+  public static final long CONFIGURATION = 7L << 32;
+
+  private PciRegion() {}
+
+  /** Offset of what base address register {@code index}, 0..5, maps. */
+  public static long bar(int index) {
+    return (long) index << 32;
+  }
+}

@@ -91,7 +91,7 @@ class HostAccessTest {
   @Test
   void filesAndSocketsAreUsedAtTheEdges() {
     nobodyElse(
-        Layers.in("guest-image", "control", "cli", "platform-soft", "platform-kvm"),
+        Layers.in("guest-image", "network", "control", "cli", "platform-soft", "platform-kvm"),
         named("files and sockets", INPUT_OUTPUT).or(resideInAPackage("java.net.http..")));
   }
 
@@ -104,7 +104,7 @@ class HostAccessTest {
   @Test
   void threadsAreStartedByThoseWhoOwnThem() {
     DescribedPredicate<JavaClass> owners =
-        Layers.in("platform-soft", "platform-kvm", "vmm", "control", "cli");
+        Layers.in("platform-soft", "platform-kvm", "vmm", "network", "control", "cli");
     nobodyElse(owners, named("starters of threads", THREAD_STARTERS));
     noClasses()
         .that(DescribedPredicate.not(owners))

@@ -25,6 +25,7 @@ final class Layers {
           "vmm",
           "vmm-device",
           "guest-image",
+          "network",
           "testkit");
 
   /** Folder of a shipped module, and the folders that it may require. */
@@ -42,8 +43,9 @@ final class Layers {
           Map.entry("vmm", Set.of("base", "platform")),
           Map.entry("vmm-device", Set.of("base", "platform", "device-spec", "vmm")),
           Map.entry("guest-image", Set.of("base")),
+          Map.entry("network", Set.of("base", "platform")),
           Map.entry("control", ALL_BUT_PLATFORMS),
-          Map.entry("cli", Set.of("base", "platform", "control", "guest-image")),
+          Map.entry("cli", Set.of("base", "platform", "control", "guest-image", "network")),
           Map.entry("console", Set.of("control")),
           Map.entry("testkit", Set.of("base", "platform")));
 

@@ -3,5 +3,6 @@ module dev.sidestep.device.spec {
   requires static org.jspecify;
 
   exports dev.sidestep.device.spec;
+  exports dev.sidestep.device.spec.i82540em;
   exports dev.sidestep.device.spec.uart16550;
 }

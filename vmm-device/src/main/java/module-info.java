@@ -7,5 +7,6 @@ module dev.sidestep.vmm.device {
   requires transitive dev.sidestep.vmm;
 
   exports dev.sidestep.vmm.device;
+  exports dev.sidestep.vmm.device.i82540em;
   exports dev.sidestep.vmm.device.uart16550;
 }

@@ -13,6 +13,7 @@ import dev.sidestep.platform.PhysicalDevice;
 import dev.sidestep.vmm.ModePolicy;
 import dev.sidestep.vmm.Provenance;
 import dev.sidestep.vmm.VmmDriver;
+import dev.sidestep.vmm.device.GuestTimers;
 import dev.sidestep.vmm.device.SerialIo;
 import java.util.ArrayDeque;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.sidestep.device.spec.uart16550.Uart16550Registers;
 import dev.sidestep.device.spec.uart16550.Uart16550Registers.Fcr;
 import dev.sidestep.device.spec.uart16550.Uart16550Registers.Lsr;
 import dev.sidestep.platform.GuestTimer;
+import dev.sidestep.vmm.device.GuestTimers;
 import java.util.ArrayDeque;
 
 /**

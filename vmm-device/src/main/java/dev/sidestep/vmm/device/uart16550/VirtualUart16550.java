@@ -15,6 +15,7 @@ import dev.sidestep.platform.Verdict;
 import dev.sidestep.vmm.IoStateMachine;
 import dev.sidestep.vmm.Provenance;
 import dev.sidestep.vmm.VirtualDevice;
+import dev.sidestep.vmm.device.GuestTimers;
 import dev.sidestep.vmm.device.SerialIo;
 import dev.sidestep.vmm.device.uart16550.Uart16550StateMachine.Action;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.sidestep.vmm.device.uart16550;
+package dev.sidestep.vmm.device;
 
 import dev.sidestep.platform.GuestTimer;
 

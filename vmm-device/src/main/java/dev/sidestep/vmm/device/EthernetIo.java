@@ -32,7 +32,10 @@ public sealed interface EthernetIo extends HighLevelIo {
    */
   record ReceiveRoom(int frames) implements EthernetIo {}
 
-  /** Tell by {@link RegisterValue}, before returning, what the counter at {@code offset} is. */
+  /**
+   * Tell by {@link RegisterValue}, before returning, what the counter at {@code offset} is, or a
+   * register for diagnosis that only the hardware has.
+   */
   record ReadCounter(int offset) implements EthernetIo {}
 
   /**
@@ -52,6 +55,18 @@ public sealed interface EthernetIo extends HighLevelIo {
    * @param address in words
    */
   record EepromWrite(int address, int word) implements EthernetIo {}
+
+  /**
+   * Read or write a part of the card's PCI configuration space, before returning; a read is
+   * answered by {@link RegisterValue}.
+   *
+   * @param write true for a write
+   * @param offset in configuration space, 0..4095, a multiple of {@code width}
+   * @param width 1, 2 or 4 bytes
+   * @param value what to write, zero-extended
+   */
+  record ConfigurationAccess(boolean write, int offset, int width, int value)
+      implements EthernetIo {}
 
   /** Ask for something. */
   enum Query implements EthernetIo {
@@ -118,7 +133,7 @@ public sealed interface EthernetIo extends HighLevelIo {
    */
   record OtherCauses(int causes) implements EthernetIo {}
 
-  /** Answers {@link ReadCounter}. */
+  /** Answers {@link ReadCounter}, or a {@link ConfigurationAccess} that reads. */
   record RegisterValue(int offset, int value) implements EthernetIo {}
 
   /**

@@ -1,6 +1,10 @@
 package dev.sidestep.vmm.device.i82540em;
 
 import dev.sidestep.base.Bits;
+import dev.sidestep.device.spec.i82540em.I82540emRegisters;
+import dev.sidestep.device.spec.i82540em.Rah;
+import dev.sidestep.device.spec.i82540em.Rctl;
+import dev.sidestep.device.spec.i82540em.Tctl;
 import dev.sidestep.vmm.device.EthernetSettings;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -13,18 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class I82540emMode implements EthernetSettings {
   /** The version of {@link #toString}'s form. */
   public static final int VERSION = 1;
-
-  private static final int RCTL = 0x0100;
-  private static final int TCTL = 0x0400;
-  private static final int RAL0 = 0x5400;
-  private static final int RAH0 = 0x5404;
-  private static final int EN = 1 << 1;
-  private static final int UPE = 1 << 3;
-  private static final int MPE = 1 << 4;
-  private static final int LPE = 1 << 5;
-  private static final int LBM = 3 << 6;
-  private static final int BAM = 1 << 15;
-  private static final int SECRC = 1 << 26;
 
   private final int[] values;
 
@@ -71,47 +63,49 @@ public final class I82540emMode implements EthernetSettings {
 
   @Override
   public boolean isReceiveEnabled() {
-    return Bits.isSet(value(RCTL), EN);
+    return Bits.isSet(value(I82540emRegisters.RCTL), Rctl.EN);
   }
 
   @Override
   public boolean isTransmitEnabled() {
-    return Bits.isSet(value(TCTL), EN);
+    return Bits.isSet(value(I82540emRegisters.TCTL), Tctl.EN);
   }
 
   @Override
   public boolean isPromiscuous() {
-    return Bits.isSet(value(RCTL), UPE);
+    return Bits.isSet(value(I82540emRegisters.RCTL), Rctl.UPE);
   }
 
   @Override
   public boolean takesAllMulticast() {
-    return Bits.isSet(value(RCTL), MPE);
+    return Bits.isSet(value(I82540emRegisters.RCTL), Rctl.MPE);
   }
 
   @Override
   public boolean takesBroadcast() {
-    return Bits.isSet(value(RCTL), BAM);
+    return Bits.isSet(value(I82540emRegisters.RCTL), Rctl.BAM);
   }
 
   @Override
   public boolean takesLongFrames() {
-    return Bits.isSet(value(RCTL), LPE);
+    return Bits.isSet(value(I82540emRegisters.RCTL), Rctl.LPE);
   }
 
   @Override
   public boolean stripsFcs() {
-    return Bits.isSet(value(RCTL), SECRC);
+    return Bits.isSet(value(I82540emRegisters.RCTL), Rctl.SECRC);
   }
 
   @Override
   public boolean isLoopback() {
-    return Bits.isSet(value(RCTL), LBM);
+    return Bits.isSet(value(I82540emRegisters.RCTL), Rctl.LBM);
   }
 
   @Override
   public long stationAddress() {
-    long little = Integer.toUnsignedLong(value(RAL0)) | (value(RAH0) & 0xffffL) << 32;
+    long little =
+        Integer.toUnsignedLong(value(I82540emRegisters.RAL))
+            | (long) (value(I82540emRegisters.RAH) & Rah.ADDRESS) << 32;
     return Long.reverseBytes(little) >>> 16;
   }
 
@@ -133,8 +127,8 @@ public final class I82540emMode implements EthernetSettings {
         .formatted(
             VERSION,
             hex.toHexDigits(stationAddress(), 12),
-            hex.toHexDigits(value(RCTL)),
-            hex.toHexDigits(value(TCTL)),
-            hex.toHexDigits(value(0)));
+            hex.toHexDigits(value(I82540emRegisters.RCTL)),
+            hex.toHexDigits(value(I82540emRegisters.TCTL)),
+            hex.toHexDigits(value(I82540emRegisters.CTRL)));
   }
 }

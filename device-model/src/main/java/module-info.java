@@ -8,5 +8,6 @@ module dev.sidestep.device.model {
 
   exports dev.sidestep.device.model;
   exports dev.sidestep.device.model.backend;
+  exports dev.sidestep.device.model.pci;
   exports dev.sidestep.device.model.uart16550;
 }

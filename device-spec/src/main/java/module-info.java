@@ -4,5 +4,6 @@ module dev.sidestep.device.spec {
 
   exports dev.sidestep.device.spec;
   exports dev.sidestep.device.spec.i82540em;
+  exports dev.sidestep.device.spec.pci;
   exports dev.sidestep.device.spec.uart16550;
 }

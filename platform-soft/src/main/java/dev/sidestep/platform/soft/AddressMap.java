@@ -18,6 +18,11 @@ record AddressMap(long base) {
   static final long PLIC_SIZE = 0x60_0000;
   static final long UART0 = 0x1000_0000L;
   static final long UART_SIZE = 0x100;
+  static final long PCI_IO = 0x0300_0000L;
+  static final long PCI_IO_SIZE = 0x1_0000;
+  static final long ECAM = 0x3000_0000L;
+  static final long PCI_MEMORY = 0x4000_0000L;
+  static final long PCI_MEMORY_SIZE = 0x4000_0000L;
   static final long RAM = 0x8000_0000L;
 
   /** The strap of a board that has a monitor. */
@@ -25,6 +30,9 @@ record AddressMap(long base) {
 
   /** PLIC source of the first UART. */
   static final int UART0_SOURCE = 10;
+
+  /** The first of the four PLIC sources that INTA# to INTD# of the PCI slots are wired to. */
+  static final int PCI_SOURCE = 32;
 
   /** PLIC sources 1..this exist. */
   static final int SOURCES = 95;

@@ -2,9 +2,9 @@ package dev.sidestep.platform.soft;
 
 import dev.sidestep.base.EventScheduler;
 import dev.sidestep.base.InterruptLine;
-import dev.sidestep.base.RegisterWindow;
 import dev.sidestep.device.model.uart16550.CharacterTiming;
 import dev.sidestep.platform.MachineConfiguration;
+import dev.sidestep.platform.NetworkCard;
 import dev.sidestep.riscv.Clint;
 import dev.sidestep.riscv.CodeCache;
 import dev.sidestep.riscv.Hart;
@@ -37,8 +37,10 @@ final class Board {
   private final Plic plic;
   private final Clint clint;
   private final SerialPort serial;
+  private final PciHost pci = new PciHost();
+  private final List<PciCard> cards = new ArrayList<>();
 
-  Board(MachineConfiguration configuration, AddressMap map, MachineClock clock) {
+  Board(MachineConfiguration configuration, AddressMap map, MachineClock clock, Cards models) {
     this.map = map;
     this.clock = clock;
     this.scheduler = new EventScheduler(clock);
@@ -69,9 +71,14 @@ final class Board {
                 : CharacterTiming.FAST);
     bus.plug(map.onBus(AddressMap.CLINT), AddressMap.CLINT_SIZE, clint);
     bus.plug(map.onBus(AddressMap.PLIC), AddressMap.PLIC_SIZE, plic);
-    for (BoardDevice device : devices()) {
-      RegisterWindow timely = new TimelyWindow(scheduler, device.registers());
-      bus.plug(map.onBus(device.address()), device.size(), timely);
+    bus.plug(
+        map.onBus(AddressMap.UART0),
+        AddressMap.UART_SIZE,
+        new TimelyWindow(scheduler, serial.registers()));
+    pci.plugInto(bus, map, scheduler);
+    for (NetworkCard card : configuration.cards()) {
+      CardModel model = models.model(card);
+      cards.add(new PciCard(cards.size(), model, card, this, configuration.timing()));
     }
   }
 
@@ -91,9 +98,20 @@ final class Board {
     return clock.nanos() / AddressMap.NANOS_PER_TICK;
   }
 
-  /** The chips that have a node, a source and a window. */
+  /** The chips that have an interrupt source and registers, in order of their names. */
   List<BoardDevice> devices() {
-    return List.of(serial);
+    List<BoardDevice> devices = new ArrayList<>(cards);
+    devices.add(serial);
+    return devices;
+  }
+
+  /** The network cards, in order of their slots. */
+  List<PciCard> cards() {
+    return cards;
+  }
+
+  PciHost pci() {
+    return pci;
   }
 
   ReentrantLock lock() {

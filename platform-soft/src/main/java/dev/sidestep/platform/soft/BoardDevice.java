@@ -1,7 +1,9 @@
 package dev.sidestep.platform.soft;
 
 import dev.sidestep.base.RegisterWindow;
-import dev.sidestep.riscv.DeviceTreeNode;
+import dev.sidestep.platform.DmaWindow;
+import dev.sidestep.platform.RegisterRange;
+import java.util.List;
 
 /** A chip as it is soldered to the board. */
 interface BoardDevice {
@@ -14,23 +16,26 @@ interface BoardDevice {
   /** Frequency of its input clock in Hz, or 0. */
   long inputClockHz();
 
-  /** Guest-physical address of its first register. */
-  long address();
-
-  /** Bytes of its register window. */
-  long size();
+  /** Where its registers are now, in guest-physical addresses. */
+  List<RegisterRange> ranges();
 
   /** PLIC source that its interrupt pin is wired to. */
   int source();
 
-  /** Its registers. */
+  /** Its registers, under the offsets of {@link #ranges}. */
   RegisterWindow registers();
+
+  /** What it reaches by itself. */
+  DmaWindow dma();
+
+  /**
+   * Cuts its registers off from the harts, or joins them again: to a hart the place is then empty.
+   * Where nothing can move the hart's own translation does that, and there is nothing to do.
+   */
+  void isolate(boolean isolated);
 
   /** Pulses its reset pin. */
   void reset();
-
-  /** Adds its own node under {@code soc}; the PLIC is labelled {@link GuestTree#PLIC_LABEL}. */
-  void describe(DeviceTreeNode soc);
 
   /** Its state, to be given to {@link #restore} of the same device. */
   Object state();

@@ -55,9 +55,8 @@ final class GuestTree {
         .strings("compatible", "simple-bus")
         .flag("ranges");
     describePlic(soc);
-    for (BoardDevice device : board.devices()) {
-      device.describe(soc);
-    }
+    board.serial().describe(soc);
+    PciHostNode.describe(soc);
     return tree.toBytes();
   }
 

@@ -1,5 +1,7 @@
 package dev.sidestep.platform.soft;
 
+import dev.sidestep.base.RegisterWindow;
+import dev.sidestep.platform.AccessMode;
 import dev.sidestep.platform.DeviceId;
 import dev.sidestep.platform.MmioAccess;
 import dev.sidestep.platform.Monitor;
@@ -85,11 +87,11 @@ final class MonitorLayer implements MachineMode {
         router.access(access);
         return Verdict.COMPLETED;
       }
-      return switch (accessMap.mode(address)) {
-        case DIRECT -> passThrough(access);
-        case NONE -> Verdict.FAULT;
-        case INTERCEPTED -> askMonitor(hart, access);
-      };
+      Region region = accessMap.at(address);
+      if (region != null && region.mode() == AccessMode.INTERCEPTED) {
+        return askMonitor(hart, access, region);
+      }
+      return accessMap.mode(address) == AccessMode.NONE ? Verdict.FAULT : passThrough(access);
     } finally {
       board.lock().unlock();
     }
@@ -107,14 +109,14 @@ final class MonitorLayer implements MachineMode {
     return decoded ? Verdict.COMPLETED : Verdict.FAULT;
   }
 
-  private Verdict askMonitor(Hart hart, InterceptedAccess intercepted) {
+  private Verdict askMonitor(Hart hart, InterceptedAccess intercepted, Region region) {
     TimelyWindow.runDue(board.scheduler());
     Access access = accesses[hart.id()];
     access.intercepted = intercepted;
-    access.entry = accessMap.at(intercepted.guestPhysicalAddress());
+    access.region = region;
     return switch (monitor.get().access(access)) {
       case COMPLETED -> Verdict.COMPLETED;
-      case FORWARD -> passThrough(intercepted);
+      case FORWARD -> forward(intercepted, region);
       case FAULT -> Verdict.FAULT;
       case HOLD -> {
         control.hold();
@@ -123,11 +125,23 @@ final class MonitorLayer implements MachineMode {
     };
   }
 
+  /** To the register itself: on the bus an intercepted device need not be where the guest is. */
+  private static Verdict forward(InterceptedAccess access, Region region) {
+    long offset = region.offsetOf(access.guestPhysicalAddress());
+    RegisterWindow registers = region.requireDevice().registers();
+    if (access.isStore()) {
+      registers.write(offset, access.width(), access.value());
+    } else {
+      access.answer(registers.read(offset, access.width()));
+    }
+    return Verdict.COMPLETED;
+  }
+
   /** What the monitor sees of an intercepted access. */
   private static final class Access implements MmioAccess {
     private final int vcpu;
     private InterceptedAccess intercepted = new InterceptedAccess();
-    private SoftAccessMap.@Nullable Entry entry;
+    private @Nullable Region region;
 
     Access(int vcpu) {
       this.vcpu = vcpu;
@@ -140,12 +154,12 @@ final class MonitorLayer implements MachineMode {
 
     @Override
     public DeviceId device() {
-      return Objects.requireNonNull(entry).device();
+      return Objects.requireNonNull(region).requireDevice().id();
     }
 
     @Override
     public long offset() {
-      return Objects.requireNonNull(entry).offset(address());
+      return Objects.requireNonNull(region).offsetOf(address());
     }
 
     @Override

@@ -7,12 +7,19 @@ import dev.sidestep.device.model.backend.SerialCable;
 import dev.sidestep.device.model.uart16550.CharacterTiming;
 import dev.sidestep.device.model.uart16550.Uart16550;
 import dev.sidestep.device.model.uart16550.Uart16550State;
+import dev.sidestep.platform.AddressRange;
+import dev.sidestep.platform.DmaWindow;
+import dev.sidestep.platform.RegisterRange;
 import dev.sidestep.platform.SerialPeer;
 import dev.sidestep.riscv.DeviceTreeCells;
 import dev.sidestep.riscv.DeviceTreeNode;
+import java.util.List;
 
 /** The board's 16550A, and the cable to whatever is plugged in. */
 final class SerialPort implements BoardDevice {
+  private static final List<RegisterRange> RANGES =
+      List.of(new RegisterRange(new AddressRange(AddressMap.UART0, AddressMap.UART_SIZE), 0));
+
   private final Uart16550 uart;
   private final SerialCable cable;
 
@@ -44,13 +51,8 @@ final class SerialPort implements BoardDevice {
   }
 
   @Override
-  public long address() {
-    return AddressMap.UART0;
-  }
-
-  @Override
-  public long size() {
-    return AddressMap.UART_SIZE;
+  public List<RegisterRange> ranges() {
+    return RANGES;
   }
 
   @Override
@@ -64,15 +66,23 @@ final class SerialPort implements BoardDevice {
   }
 
   @Override
+  public DmaWindow dma() {
+    return DmaWindow.NONE;
+  }
+
+  @Override
+  public void isolate(boolean isolated) {}
+
+  @Override
   public void reset() {
     uart.reset();
   }
 
-  @Override
-  public void describe(DeviceTreeNode soc) {
+  /** Adds its node under {@code soc}. */
+  void describe(DeviceTreeNode soc) {
     soc.node("serial@" + Long.toHexString(AddressMap.UART0))
         .strings("compatible", "ns16550a")
-        .property("reg", DeviceTreeCells.of().u64(address()).u64(size()))
+        .property("reg", DeviceTreeCells.of().u64(AddressMap.UART0).u64(AddressMap.UART_SIZE))
         .property("clock-frequency", (int) AddressMap.UART_CLOCK_HZ)
         .property("interrupts", source())
         .property("interrupt-parent", DeviceTreeCells.of().phandle(GuestTree.PLIC_LABEL));

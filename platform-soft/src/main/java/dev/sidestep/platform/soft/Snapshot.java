@@ -1,5 +1,6 @@
 package dev.sidestep.platform.soft;
 
+import dev.sidestep.device.model.pci.PciFunction;
 import dev.sidestep.riscv.ClintState;
 import dev.sidestep.riscv.HartState;
 import dev.sidestep.riscv.PlicState;
@@ -16,6 +17,7 @@ final class Snapshot {
   private final List<Vcpu.HartState> hartStates;
   private final List<Boolean> waiting;
   private final List<Object> devices;
+  private final PciFunction.State hostBridge;
   private final PlicState plic;
   private final ClintState clint;
   private final long nanos;
@@ -31,6 +33,7 @@ final class Snapshot {
     hartStates = board.vcpus().stream().map(Vcpu::state).toList();
     waiting = board.vcpus().stream().map(Vcpu::isWaiting).toList();
     devices = board.devices().stream().map(BoardDevice::state).toList();
+    hostBridge = board.pci().state();
     plic = board.plic().state();
     clint = board.clint().state();
     nanos = board.clock().nanos();
@@ -51,6 +54,7 @@ final class Snapshot {
         && hartStates.equals(that.hartStates)
         && waiting.equals(that.waiting)
         && devices.equals(that.devices)
+        && hostBridge.equals(that.hostBridge)
         && plic.equals(that.plic)
         && clint.equals(that.clint);
   }
@@ -75,6 +79,7 @@ final class Snapshot {
     }
     board.clint().restore(clint);
     board.plic().restore(plic);
+    board.pci().restore(hostBridge);
     for (int i = 0; i < devices.size(); i++) {
       board.devices().get(i).restore(devices.get(i));
     }

@@ -5,124 +5,177 @@ import dev.sidestep.platform.AccessMode;
 import dev.sidestep.platform.AddressRange;
 import dev.sidestep.platform.DeviceId;
 import dev.sidestep.platform.RegisterRange;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The access map of the soft machine. Written inside a bracket, when no hart runs; read by harts
- * without a lock.
+ * The access map of the soft machine: an array that is replaced as a whole, with the lock held, and
+ * read by harts without it. Where ranges overlap the first one counts, as it does on the board.
+ *
+ * <p>A change inside a bracket reaches every hart before it runs. When a function moves there is no
+ * bracket: the hart that moved it sees the new map at its next instruction, another one at its next
+ * block. Until then a translation that it still holds leads it to the board, and an intercepted
+ * device is isolated there: its access is one that came before the move.
  */
 final class SoftAccessMap implements AccessMap {
-  private static final long PAGE_BYTES = 4096;
-
-  static final class Entry {
-    private final DeviceId device;
-    private final AddressRange range;
-    private volatile AccessMode mode = AccessMode.DIRECT;
-
-    Entry(DeviceId device, AddressRange range) {
-      this.device = device;
-      this.range = range;
-    }
-
-    DeviceId device() {
-      return device;
-    }
-
-    long offset(long address) {
-      return address - range.start();
-    }
-  }
-
   private final Board board;
   private final long ramBytes;
-  private final Entry[] entries;
+  private final Custody controller = new Custody(SoftInterruptRouter.CONTROLLER, null);
+  private final List<Custody> custodies = new ArrayList<>();
+  private volatile Region[] regions = {};
+
+  /** How the guest reaches one device. */
+  private static final class Custody {
+    private final DeviceId id;
+    private final @Nullable SoftDevice device;
+    private volatile AccessMode mode = AccessMode.DIRECT;
+
+    /** Where the guest finds it while it is intercepted; empty for where the hardware answers. */
+    private List<RegisterRange> placed = List.of();
+
+    Custody(DeviceId id, @Nullable SoftDevice device) {
+      this.id = id;
+      this.device = device;
+    }
+  }
 
   /** A map in which {@code devices} and the interrupt controller are direct. */
   SoftAccessMap(Board board, List<SoftDevice> devices) {
     this.board = board;
     this.ramBytes = board.ram().size();
-    entries = new Entry[devices.size() + 1];
-    entries[0] =
-        new Entry(
-            SoftInterruptRouter.CONTROLLER,
-            new AddressRange(AddressMap.PLIC, AddressMap.PLIC_SIZE));
-    for (int i = 0; i < devices.size(); i++) {
-      entries[i + 1] = new Entry(devices.get(i).id(), devices.get(i).ranges().getFirst().range());
+    for (SoftDevice device : devices) {
+      custodies.add(new Custody(device.id(), device));
+    }
+    custodies.add(controller);
+    rebuild();
+    board.pci().onMove(this::functionMoved);
+  }
+
+  private void functionMoved() {
+    if (rebuild()) {
+      flush();
     }
   }
 
-  @Override
-  public void set(DeviceId device, AccessMode mode) {
-    for (Entry entry : entries) {
-      if (entry.device.equals(device)) {
-        entry.mode = mode;
+  /** Makes the array anew; true if it differs from before. */
+  private boolean rebuild() {
+    List<Region> found = new ArrayList<>();
+    for (Custody custody : custodies) {
+      SoftDevice device = custody.device;
+      if (device != null) {
+        for (RegisterRange part : rangesOf(custody, device)) {
+          found.add(new Region(device, part.range(), part.offset(), custody.mode));
+        }
       }
     }
+    found.add(background(AddressMap.PLIC, AddressMap.PLIC_SIZE, controller.mode));
+    for (AddressRange aperture : board.pci().apertures()) {
+      found.add(background(aperture.start(), aperture.size(), AccessMode.DIRECT));
+    }
+    boolean differs = !found.equals(List.of(regions));
+    regions = found.toArray(Region[]::new);
+    return differs;
+  }
+
+  private static List<RegisterRange> rangesOf(Custody custody, SoftDevice device) {
+    boolean elsewhere = custody.mode == AccessMode.INTERCEPTED && !custody.placed.isEmpty();
+    return elsewhere ? custody.placed : device.ranges();
+  }
+
+  private static Region background(long start, long size, AccessMode mode) {
+    return new Region(null, new AddressRange(start, size), 0, mode);
+  }
+
+  private void flush() {
     for (Vcpu vcpu : board.vcpus()) {
       vcpu.hart().requestTlbFlush();
     }
   }
 
-  /** Everything direct. No hart runs. */
+  private @Nullable Custody custody(DeviceId device) {
+    for (Custody custody : custodies) {
+      if (custody.id.equals(device)) {
+        return custody;
+      }
+    }
+    return null;
+  }
+
+  private Custody requireCustody(DeviceId device) {
+    Custody custody = custody(device);
+    if (custody == null) {
+      throw new IllegalArgumentException("No such device: " + device);
+    }
+    return custody;
+  }
+
+  @Override
+  public void set(DeviceId id, AccessMode mode) {
+    Custody custody = requireCustody(id);
+    custody.mode = mode;
+    SoftDevice device = custody.device;
+    if (device != null) {
+      device.chip().isolate(mode != AccessMode.DIRECT);
+    }
+    rebuild();
+    flush();
+  }
+
+  @Override
+  public void place(DeviceId id, List<RegisterRange> ranges) {
+    requireCustody(id).placed = List.copyOf(ranges);
+    functionMoved();
+  }
+
+  /** Everything direct and at its place. No hart runs. */
   void reset() {
-    for (Entry entry : entries) {
-      set(entry.device, AccessMode.DIRECT);
+    for (Custody custody : custodies) {
+      custody.placed = List.of();
+      set(custody.id, AccessMode.DIRECT);
     }
   }
 
   @Override
   public AccessMode mode(DeviceId device) {
-    for (Entry entry : entries) {
-      if (entry.device.equals(device)) {
-        return entry.mode;
-      }
-    }
-    return AccessMode.NONE;
+    Custody custody = custody(device);
+    return custody == null ? AccessMode.NONE : custody.mode;
   }
 
-  @Override
-  public void place(DeviceId device, List<RegisterRange> ranges) {
-    throw new UnsupportedOperationException("A device of this board is where it is");
+  private boolean isRam(long address) {
+    return Long.compareUnsigned(address - AddressMap.RAM, ramBytes) < 0;
   }
 
-  /** The device at {@code address}, which is not memory and not the interrupt controller. */
-  Entry at(long address) {
-    for (Entry entry : entries) {
-      if (entry.range.contains(address)) {
-        return entry;
+  /** What is at {@code address}, which is not memory; null for nothing. */
+  @Nullable Region at(long address) {
+    for (Region region : regions) {
+      if (region.range().contains(address)) {
+        return region;
       }
     }
-    throw new IllegalArgumentException("Nothing at " + Long.toHexString(address));
+    return null;
   }
 
   @Override
   public AccessMode mode(long address) {
-    if (Long.compareUnsigned(address - AddressMap.RAM, ramBytes) < 0) {
+    if (isRam(address)) {
       return AccessMode.DIRECT;
     }
-    for (Entry entry : entries) {
-      if (entry.range.contains(address)) {
-        return entry.mode;
-      }
-    }
-    return AccessMode.NONE;
+    Region region = at(address);
+    return region == null ? AccessMode.NONE : region.mode();
   }
 
   @Override
   public AccessMode pageMode(long page) {
-    if (Long.compareUnsigned(page - AddressMap.RAM, ramBytes) < 0) {
+    if (isRam(page)) {
       return AccessMode.DIRECT;
     }
     AccessMode mode = AccessMode.NONE;
-    for (Entry entry : entries) {
-      if (overlaps(entry.range, page) && entry.mode.compareTo(mode) > 0) {
-        mode = entry.mode;
+    for (Region region : regions) {
+      if (region.overlapsPage(page) && region.mode().compareTo(mode) > 0) {
+        mode = region.mode();
       }
     }
     return mode;
-  }
-
-  private static boolean overlaps(AddressRange range, long page) {
-    return range.contains(page) || (range.start() >= page && range.start() - page < PAGE_BYTES);
   }
 }

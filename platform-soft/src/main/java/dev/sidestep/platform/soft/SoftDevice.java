@@ -1,7 +1,6 @@
 package dev.sidestep.platform.soft;
 
 import dev.sidestep.base.RegisterWindow;
-import dev.sidestep.platform.AddressRange;
 import dev.sidestep.platform.DeviceId;
 import dev.sidestep.platform.DmaWindow;
 import dev.sidestep.platform.PhysicalDevice;
@@ -27,12 +26,12 @@ record SoftDevice(BoardDevice chip) implements PhysicalDevice {
 
   @Override
   public List<RegisterRange> ranges() {
-    return List.of(new RegisterRange(new AddressRange(chip.address(), chip.size()), 0));
+    return chip.ranges();
   }
 
   @Override
   public DmaWindow dma() {
-    return DmaWindow.NONE;
+    return chip.dma();
   }
 
   @Override

@@ -10,7 +10,6 @@ import dev.sidestep.riscv.Hart;
 import dev.sidestep.riscv.MachineMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +35,12 @@ final class SoftMachine implements Machine {
   private @Nullable DeterministicLoop deterministic;
   private @Nullable MachineMode machineMode;
 
-  SoftMachine(MachineConfiguration configuration) {
+  SoftMachine(MachineConfiguration configuration, Cards cards) {
     this.configuration = configuration;
     AddressMap map = new AddressMap(configuration.monitored() ? AddressMap.MONITORED_BASE : 0);
     MachineClock clock =
         configuration.clock() == ClockMode.WALL ? new WallClock() : new InstructionClock();
-    board = new Board(configuration, map, clock);
+    board = new Board(configuration, map, clock, cards);
     control = new RunControl(board);
     memory = new GuestPhysicalMemory(board);
     platform =
@@ -185,22 +184,28 @@ final class SoftMachine implements Machine {
 
   @Override
   public void serialInputAvailable() {
-    board.lock().lock();
-    try {
-      board.serial().wake();
-    } finally {
-      board.lock().unlock();
-    }
+    withLock(() -> board.serial().wake());
   }
 
   @Override
   public void networkInputAvailable(int index) {
-    Objects.checkIndex(index, 0);
+    CardChip chip = board.cards().get(index).chip();
+    withLock(chip::wake);
   }
 
   @Override
   public void connectCable(int index, boolean connected) {
-    Objects.checkIndex(index, 0);
+    CardChip chip = board.cards().get(index).chip();
+    withLock(() -> chip.connectCable(connected));
+  }
+
+  private void withLock(Runnable action) {
+    board.lock().lock();
+    try {
+      action.run();
+    } finally {
+      board.lock().unlock();
+    }
   }
 
   @Override

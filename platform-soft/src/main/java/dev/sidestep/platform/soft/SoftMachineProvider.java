@@ -30,7 +30,9 @@ public final class SoftMachineProvider implements MachineProvider {
       throw usage(
           "Guest memory is 4 MiB to 64 GiB in steps of 2 MiB; %d bytes are not.".formatted(ram));
     }
-    return new SoftMachine(configuration);
+    Cards cards = Cards.known();
+    cards.require(configuration.cards());
+    return new SoftMachine(configuration, cards);
   }
 
   private static Failure usage(String message) {

@@ -24,6 +24,7 @@ final class SoftPlatform implements Platform {
   private final RunControl control;
   private final List<SoftDevice> devices;
   private final SoftAccessMap accessMap;
+  private final MemoryWindow guestMemory;
   private final SoftInterruptRouter router;
   private final Set<Capability> capabilities;
   private @Nullable Monitor monitor;
@@ -33,6 +34,7 @@ final class SoftPlatform implements Platform {
     this.control = control;
     this.devices = board.devices().stream().map(SoftDevice::new).toList();
     this.accessMap = new SoftAccessMap(board, devices);
+    this.guestMemory = new GuestRam(board.ram(), board.code());
     this.router = new SoftInterruptRouter(board, accessMap, this::monitor);
     this.capabilities =
         clock == ClockMode.DETERMINISTIC
@@ -70,7 +72,7 @@ final class SoftPlatform implements Platform {
 
   @Override
   public MemoryWindow guestMemory() {
-    return MemoryWindow.NOTHING;
+    return guestMemory;
   }
 
   @Override
@@ -92,6 +94,7 @@ final class SoftPlatform implements Platform {
   void reset() {
     router.reset();
     accessMap.reset();
+    board.cards().forEach(card -> card.dma().reset());
     control.reset();
   }
 

@@ -9,6 +9,7 @@ import dev.sidestep.platform.DeviceId;
 import dev.sidestep.platform.MachineConfiguration;
 import dev.sidestep.platform.MachineConfiguration.ClockMode;
 import dev.sidestep.platform.MachineConfiguration.Timing;
+import dev.sidestep.platform.NetworkCard;
 import dev.sidestep.platform.Owner;
 import dev.sidestep.platform.SerialPeer;
 import dev.sidestep.platform.StopReason;
@@ -35,10 +36,10 @@ final class Bench implements AutoCloseable {
   final List<Integer> debugConsole = new ArrayList<>();
   final List<StopReason> resets = new ArrayList<>();
 
-  private Bench(int vcpus, boolean monitored) {
-    MachineConfiguration configuration = configuration(vcpus, monitored);
+  private Bench(MachineConfiguration configuration, Cards cards) {
+    boolean monitored = configuration.monitored();
     AddressMap map = new AddressMap(monitored ? AddressMap.MONITORED_BASE : 0);
-    board = new Board(configuration, map, new InstructionClock());
+    board = new Board(configuration, map, new InstructionClock(), cards);
     control = new RunControl(board);
     platform = new SoftPlatform(board, control, ClockMode.DETERMINISTIC);
     monitor = new FakeMonitor(platform.accessMap());
@@ -50,18 +51,36 @@ final class Bench implements AutoCloseable {
 
   /** A board under plain firmware. */
   static Bench bare(int vcpus) {
-    return new Bench(vcpus, false);
+    return new Bench(configuration(vcpus, false), Cards.known());
   }
 
   /** A board under a {@link FakeMonitor}. */
   static Bench monitored(int vcpus) {
-    return new Bench(vcpus, true);
+    return new Bench(configuration(vcpus, true), Cards.known());
+  }
+
+  /** A board with network cards. */
+  static Bench withCards(int vcpus, boolean monitored, Cards models, List<NetworkCard> cards) {
+    return new Bench(configuration(vcpus, monitored, cards), models);
   }
 
   static MachineConfiguration configuration(int vcpus, boolean monitored) {
+    return configuration(vcpus, monitored, List.of());
+  }
+
+  private static MachineConfiguration configuration(
+      int vcpus, boolean monitored, List<NetworkCard> cards) {
     BootSource boot = new BootSource(List.of(), STUBS, new byte[0], "");
     return new MachineConfiguration(
-        vcpus, RAM_BYTES, ClockMode.DETERMINISTIC, Timing.FAST, 1, monitored, boot, new NoPeer());
+        vcpus,
+        RAM_BYTES,
+        ClockMode.DETERMINISTIC,
+        Timing.FAST,
+        1,
+        monitored,
+        boot,
+        new NoPeer(),
+        cards);
   }
 
   private void install(boolean monitored) {
@@ -175,12 +194,17 @@ final class Bench implements AutoCloseable {
 
   /** Redirects and sets the access mode, in a bracket. */
   void redirect(Owner owner) {
+    redirect(UART, owner);
+  }
+
+  /** Redirects and sets the access mode, in a bracket. */
+  void redirect(DeviceId device, Owner owner) {
     platform.execute(() ->
         platform.bracket(bracket -> {
-          platform.interrupts().redirect(UART, owner);
+          platform.interrupts().redirect(device, owner);
           platform
               .accessMap()
-              .set(UART, owner == Owner.VMM ? AccessMode.INTERCEPTED : AccessMode.DIRECT);
+              .set(device, owner == Owner.VMM ? AccessMode.INTERCEPTED : AccessMode.DIRECT);
         }));
   }
 

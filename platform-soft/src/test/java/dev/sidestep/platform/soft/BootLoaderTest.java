@@ -38,7 +38,8 @@ class BootLoaderTest {
 
   private static byte[] load(int vcpus, BootSource boot) {
     MachineConfiguration configuration = configuration(vcpus, boot);
-    Board board = new Board(configuration, new AddressMap(0), new InstructionClock());
+    Board board =
+        new Board(configuration, new AddressMap(0), new InstructionClock(), Cards.known());
     try (AutoCloseable _ = board.ram()::close) {
       long tree = new BootLoader(configuration, board).load();
       byte[] blob = new byte[MEGABYTE];
@@ -107,7 +108,8 @@ class BootLoaderTest {
     byte[] initrd = "hello".getBytes(StandardCharsets.US_ASCII);
     BootSource source = new BootSource(List.of(), AddressMap.RAM, initrd, "");
     MachineConfiguration configuration = configuration(1, source);
-    Board board = new Board(configuration, new AddressMap(0), new InstructionClock());
+    Board board =
+        new Board(configuration, new AddressMap(0), new InstructionClock(), Cards.known());
     long tree = new BootLoader(configuration, board).load();
     byte[] found = new byte[5];
     board.ram().read(tree - 4096, found, 0, 5);

@@ -88,7 +88,7 @@ class RefillTlbTest {
 
   @Test
   void anotherPageThatDoesNotExistIsAnAccessFault() {
-    judge(PAGE, proposal -> proposal.modifyToPage(0x7000_0000));
+    judge(PAGE, proposal -> proposal.modifyToPage(0x2000_0000));
     assertThat(bench.tryLoad(0, PAGE, 8)).isEqualTo(LOAD_ACCESS_FAULT);
   }
 

@@ -41,8 +41,7 @@ public record BaseAddress(int index, Space space, int sizeBytes) {
 
   /** Bits that can be written; the others say how large it is. */
   int writableMask() {
-    int noAddress =
-        space == Space.IO ? PciHeader.Bar.IO_FLAGS : PciHeader.Bar.MEMORY_FLAGS;
+    int noAddress = space == Space.IO ? PciHeader.Bar.IO_FLAGS : PciHeader.Bar.MEMORY_FLAGS;
     return -sizeBytes & ~noAddress;
   }
 }

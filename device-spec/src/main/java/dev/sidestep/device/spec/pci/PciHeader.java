@@ -139,8 +139,7 @@ public final class PciHeader {
   }
 
   private static Register fixed(String name, int offset, int widthBytes, String section) {
-    return register(
-        name, offset, widthBytes, RegisterAccess.RO, RegisterRole.STATUS, 0, section);
+    return register(name, offset, widthBytes, RegisterAccess.RO, RegisterRole.STATUS, 0, section);
   }
 
   private static Register mode(

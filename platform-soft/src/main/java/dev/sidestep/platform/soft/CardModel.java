@@ -1,0 +1,37 @@
+package dev.sidestep.platform.soft;
+
+import dev.sidestep.base.EventScheduler;
+import dev.sidestep.base.InterruptLine;
+import dev.sidestep.base.MemoryWindow;
+import dev.sidestep.device.model.pci.FunctionIdentity;
+import dev.sidestep.platform.MachineConfiguration.Timing;
+import dev.sidestep.platform.NetworkCard;
+import java.util.function.BooleanSupplier;
+
+/** A kind of network card that can be put into a PCI slot. */
+interface CardModel {
+  /** The chip's name, which is that of its interface. */
+  String name();
+
+  /** Its configuration space, as far as it never changes. */
+  FunctionIdentity identity();
+
+  /** Builds the chip and its cable as {@code card} wants them. */
+  CardChip build(Outlets outlets, NetworkCard card);
+
+  /**
+   * What the chip is wired to.
+   *
+   * @param scheduler its timers
+   * @param interrupt its interrupt pin
+   * @param memory what it masters; refuses everything while {@code isBusMaster} is false
+   * @param isBusMaster whether it may master the bus
+   * @param timing whether it takes time
+   */
+  record Outlets(
+      EventScheduler scheduler,
+      InterruptLine interrupt,
+      MemoryWindow memory,
+      BooleanSupplier isBusMaster,
+      Timing timing) {}
+}

@@ -123,8 +123,13 @@ final class TestCard implements CardModel {
     }
 
     @Override
-    public void busMasterGranted() {
-      events += 0x100;
+    public void resetFromD3() {
+      reset();
+    }
+
+    @Override
+    public void busMasterGranted(boolean granted) {
+      events += granted ? 0x100 : 0;
     }
 
     @Override

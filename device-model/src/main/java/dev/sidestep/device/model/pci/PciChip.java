@@ -7,9 +7,15 @@ public interface PciChip {
   /** The registers behind base address register {@code index}; only of those that there are. */
   RegisterWindow bar(int index);
 
-  /** Registers as after power-on: the reset pin, or the way back from D3hot to D0. */
+  /** The reset pin: registers as after power-on. */
   void reset();
 
-  /** The chip may master the bus again: what waited for that goes on. */
-  void busMasterGranted();
+  /** The way back from D3hot to D0. */
+  void resetFromD3();
+
+  /**
+   * Whether the chip may master the bus has changed. When it may again, what waited for that goes
+   * on.
+   */
+  void busMasterGranted(boolean granted);
 }

@@ -89,7 +89,7 @@ public final class PciFunction {
 
   /**
    * Memory as the chip reaches it when it masters the bus. Everything is refused while {@link
-   * #isBusMaster} is false; {@link PciChip#busMasterGranted} tells when that is over.
+   * #isBusMaster} is false; {@link PciChip#busMasterGranted} tells when that changes.
    */
   public MemoryWindow busMaster() {
     return busMaster;
@@ -109,11 +109,10 @@ public final class PciFunction {
     drivePin();
     updateDecoding();
     boolean mayMaster = isOn() && (space.command() & Command.BUS_MASTER) != 0;
-    boolean granted = mayMaster && !master;
-    master = mayMaster;
     PciChip here = chip;
-    if (granted && here != null) {
-      here.busMasterGranted();
+    if (mayMaster != master && here != null) {
+      master = mayMaster;
+      here.busMasterGranted(mayMaster);
     }
   }
 
@@ -149,7 +148,7 @@ public final class PciFunction {
     space.setWakeContext(wake);
     PciChip here = chip;
     if (here != null) {
-      here.reset();
+      here.resetFromD3();
     }
   }
 

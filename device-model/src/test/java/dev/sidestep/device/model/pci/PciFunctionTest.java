@@ -69,8 +69,13 @@ class PciFunctionTest {
     }
 
     @Override
-    public void busMasterGranted() {
-      events.add("granted");
+    public void resetFromD3() {
+      events.add("woken");
+    }
+
+    @Override
+    public void busMasterGranted(boolean granted) {
+      events.add(granted ? "granted" : "denied");
     }
   }
 
@@ -172,7 +177,7 @@ class PciFunctionTest {
     command(0);
     assertThat(function.isBusMaster()).isFalse();
     assertThat(read(PciHeader.STATUS, 2) & Status.RECEIVED_MASTER_ABORT).isZero();
-    assertThat(events).containsExactly("granted");
+    assertThat(events).containsExactly("granted", "denied");
   }
 
   @Test
@@ -197,7 +202,7 @@ class PciFunctionTest {
     assertThat(function.isBusMaster()).isFalse();
     assertThat(pin).isFalse();
     assertThat(read(PciHeader.bar(0), 4)).isEqualTo(0x4000_0000L);
-    assertThat(events).containsExactly("moved", "granted", "moved");
+    assertThat(events).containsExactly("moved", "granted", "moved", "denied");
   }
 
   @Test
@@ -209,7 +214,7 @@ class PciFunctionTest {
     assertThat(read(PciHeader.bar(0), 4)).isZero();
     assertThat(read(PciHeader.COMMAND, 2)).isZero();
     assertThat(read(PMCSR, 2)).isEqualTo(Pmcsr.PME_EN);
-    assertThat(events).containsExactly("moved", "moved", "reset");
+    assertThat(events).containsExactly("moved", "moved", "woken");
   }
 
   @Test

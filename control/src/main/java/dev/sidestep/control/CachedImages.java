@@ -44,24 +44,31 @@ final class CachedImages implements ImageLibrary {
 
   /**
    * The image of that name or hash. The one that can be fetched is fetched first if it is not
-   * cached, or if what is cached was made by another version of Sidestep.
+   * cached. What another version of Sidestep made is assembled anew out of its own parts, or
+   * fetched anew if it lacks some.
    */
   GuestImage obtain(String name, boolean offline, Progress progress) {
     if (!name.equals(DebianPull.NAME)) {
       return store.find(name);
     }
-    Optional<GuestImage> cached =
-        store.list().stream()
-            .filter(image -> image.name().equals(name) && image.isCurrent())
-            .findFirst();
-    if (cached.isPresent()) {
-      return cached.get();
+    List<GuestImage> cached =
+        store.list().stream().filter(image -> image.name().equals(name)).toList();
+    Optional<GuestImage> current = cached.stream().filter(GuestImage::isCurrent).findFirst();
+    if (current.isPresent()) {
+      return current.get();
+    }
+    Optional<GuestImage> whole = cached.stream().filter(GuestImage::hasDrivers).findFirst();
+    if (whole.isPresent()) {
+      return DebianPull.renew(store, whole.get(), new Relay(progress));
     }
     if (offline) {
       throw new Failure(
           Failure.Reason.NOT_FOUND,
           "No present guest image %s is cached, and --offline forbids to fetch it; ".formatted(name)
               + "run \"sidestep image pull\" once with a network, or use --kernel or --selftest.");
+    }
+    if (!cached.isEmpty()) {
+      progress.phase("The cached image lacks drivers of network cards, so it is fetched anew");
     }
     return DebianPull.into(store, environment).run(new Relay(progress));
   }

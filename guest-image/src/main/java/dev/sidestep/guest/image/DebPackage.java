@@ -8,7 +8,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
@@ -35,7 +38,7 @@ public final class DebPackage {
    * @throws Failure BAD_INPUT if the package is damaged
    */
   public Map<String, String> control() {
-    String text = new String(read("control.tar", "/control"), StandardCharsets.UTF_8);
+    String text = new String(read("control.tar", "/control").getFirst(), StandardCharsets.UTF_8);
     Map<String, String> fields = new LinkedHashMap<>();
     for (String line : text.split("\n", -1)) {
       int colon = line.indexOf(':');
@@ -53,15 +56,22 @@ public final class DebPackage {
    * @throws Failure BAD_INPUT if the package is damaged or has no such file
    */
   public byte[] file(String suffix) {
-    return read("data.tar", suffix);
+    return files(suffix).getFirst();
   }
 
-  private byte[] read(String member, String suffix) {
+  /**
+   * As {@link #file}, for several suffixes; one pass over a package that takes seconds to unpack.
+   */
+  public List<byte[]> files(String... suffixes) {
+    return read("data.tar", suffixes);
+  }
+
+  private List<byte[]> read(String member, String... suffixes) {
     try (ArArchiveInputStream ar =
         new ArArchiveInputStream(new BufferedInputStream(Files.newInputStream(path)))) {
       for (ArArchiveEntry e = ar.getNextEntry(); e != null; e = ar.getNextEntry()) {
         if (e.getName().startsWith(member)) {
-          return fromTar(new TarArchiveInputStream(unpacker(e.getName(), ar)), suffix);
+          return fromTar(new TarArchiveInputStream(unpacker(e.getName(), ar)), suffixes);
         }
       }
     } catch (IOException | IllegalArgumentException e) {
@@ -92,18 +102,36 @@ public final class DebPackage {
     };
   }
 
-  private byte[] fromTar(TarArchiveInputStream tar, String suffix) throws IOException {
-    for (TarArchiveEntry e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
-      if (e.isFile() && ("/" + e.getName()).endsWith(suffix)) {
-        byte[] bytes = tar.readNBytes((int) Math.min(e.getSize(), FILE_LIMIT_BYTES));
-        if (bytes.length != e.getSize()) {
-          throw new IOException("it ends within " + e.getName());
+  private List<byte[]> fromTar(TarArchiveInputStream tar, String... suffixes) throws IOException {
+    Map<String, byte[]> found = new HashMap<>();
+    for (TarArchiveEntry e = tar.getNextEntry();
+        e != null && found.size() < suffixes.length;
+        e = tar.getNextEntry()) {
+      for (String suffix : suffixes) {
+        if (e.isFile() && !found.containsKey(suffix) && ("/" + e.getName()).endsWith(suffix)) {
+          found.put(suffix, content(tar, e));
         }
-        return bytes;
       }
     }
-    throw new Failure(
-        Reason.BAD_INPUT,
-        "The package " + path + " has no file ..." + suffix + "; pass the kernel with --kernel.");
+    return Arrays.stream(suffixes).map(suffix -> require(found, suffix)).toList();
+  }
+
+  private static byte[] content(TarArchiveInputStream tar, TarArchiveEntry entry)
+      throws IOException {
+    byte[] bytes = tar.readNBytes((int) Math.min(entry.getSize(), FILE_LIMIT_BYTES));
+    if (bytes.length != entry.getSize()) {
+      throw new IOException("it ends within " + entry.getName());
+    }
+    return bytes;
+  }
+
+  private byte[] require(Map<String, byte[]> found, String suffix) {
+    byte[] bytes = found.get(suffix);
+    if (bytes == null) {
+      throw new Failure(
+          Reason.BAD_INPUT,
+          "The package " + path + " has no file ..." + suffix + "; pass the kernel with --kernel.");
+    }
+    return bytes;
   }
 }

@@ -8,13 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Makes the default image from two packages of the Debian mirror that this host already uses: the
- * kernel of the installer's network boot, and a statically linked busybox.
+ * kernel of the installer's network boot with the modules beside it, and a statically linked
+ * busybox.
  */
 public final class DebianPull {
   /** The name of the image. */
@@ -44,7 +46,8 @@ public final class DebianPull {
 
   /**
    * Fetches, checks and stores the image, about 63 MB. If the cache has the image of the packages
-   * that the mirror offers now, that one is returned and nothing but the index is fetched.
+   * that the mirror offers now, nothing but the index is fetched: that image is returned, or
+   * assembled anew if another version of Sidestep made it.
    *
    * @throws Failure NO_NETWORK, NOT_TRUSTED, NOT_FOUND, BAD_INPUT, USAGE or HOST; nothing is stored
    */
@@ -58,8 +61,10 @@ public final class DebianPull {
       List<AptFile> files = apt.plan(PACKAGES);
       Optional<GuestImage> known = alreadyStored(files);
       if (known.isPresent()) {
+        GuestImage image = known.get();
+        GuestImage current = image.isCurrent() ? image : renew(draft, image, progress);
         progress.finished();
-        return known.get();
+        return current;
       }
       progress.step("Download");
       apt.download(PACKAGES, files, progress);
@@ -72,36 +77,62 @@ public final class DebianPull {
     }
   }
 
+  /**
+   * Assembles an image of another version of Sidestep anew, out of its own parts and without the
+   * network. {@code old} has to have every driver; it stays.
+   *
+   * @throws Failure BAD_INPUT if its files are not what its manifest says; HOST
+   */
+  public static GuestImage renew(ImageStore store, GuestImage old, PullProgress progress) {
+    try (ImageDraft draft = store.begin(progress)) {
+      // Another process may have done it while this one waited for the lock.
+      Optional<GuestImage> done =
+          store.list().stream()
+              .filter(image -> image.isCurrent() && image.name().equals(old.name()))
+              .findFirst();
+      GuestImage image = done.isPresent() ? done.get() : renew(draft, old, progress);
+      progress.finished();
+      return image;
+    }
+  }
+
+  private static GuestImage renew(ImageDraft draft, GuestImage old, PullProgress progress) {
+    progress.step("Assemble the image of another version anew");
+    return ImageParts.of(old).publish(draft, old.manifest().packages(), old.manifest().source());
+  }
+
+  /** The image of these packages that has every driver, a current one first. */
   private Optional<GuestImage> alreadyStored(List<AptFile> files) {
     List<String> wanted = files.stream().map(AptFile::sha256).sorted().toList();
     return store.list().stream()
-        .filter(GuestImage::isCurrent)
+        .filter(GuestImage::hasDrivers)
         .filter(image ->
             image.manifest().packages().stream()
                 .map(SourcePackage::sha256)
                 .sorted()
                 .toList()
                 .equals(wanted))
-        .findFirst();
+        .min(Comparator.comparing(image -> !image.isCurrent()));
   }
 
   private GuestImage assemble(
       ImageDraft draft, AptDirectory apt, List<AptFile> files, PackageIndex index) {
     List<SourcePackage> packages = new ArrayList<>();
+    byte[] busybox = new byte[0];
+    byte[] kernel = new byte[0];
+    Map<String, byte[]> modules = Map.of();
     for (AptFile file : files) {
       DebPackage deb = new DebPackage(apt.path(file));
       packages.add(describe(apt.path(file), file, deb));
       if (file.packageName().equals(KERNEL_PACKAGE)) {
-        byte[] kernel = deb.file("/riscv64/linux");
-        draft.write(ImageManifest.KERNEL, kernel);
+        List<byte[]> boot = deb.files("/riscv64/linux", "/riscv64/initrd.gz");
+        kernel = boot.get(0);
+        modules = InstallerModules.extract(boot.get(1), GuestImage.DRIVERS);
       } else {
-        draft.write(ImageManifest.INITRD, Initramfs.assemble(deb.file("/bin/busybox")));
+        busybox = deb.file("/bin/busybox");
       }
     }
-    KernelFile.load(draft.path(ImageManifest.KERNEL)); // Refuses what is not a kernel.
-    return draft.publish(
-        new ImageManifest(
-            NAME, draft.files(), GuestImage.COMMAND_LINE, Initramfs.initSha256(), packages, index));
+    return new ImageParts(kernel, busybox, modules).publish(draft, packages, index);
   }
 
   private static SourcePackage describe(Path path, AptFile file, DebPackage deb) {

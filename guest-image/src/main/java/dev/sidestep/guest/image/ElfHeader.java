@@ -5,6 +5,9 @@ final class ElfHeader {
   /** e_machine of RISC-V. */
   static final int EM_RISCV = 243;
 
+  /** Where e_machine is. */
+  static final int MACHINE_OFFSET = 18;
+
   private ElfHeader() {}
 
   /** Whether the file starts with 0x7F 'E' 'L' 'F' and is long enough for a header. */

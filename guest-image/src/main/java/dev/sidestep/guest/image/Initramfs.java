@@ -21,8 +21,6 @@ public final class Initramfs {
   /** The applets that {@code init.sh} starts by name, before or instead of installing all. */
   private static final List<String> LINKS = List.of("sh");
 
-  private static final int ELF_MACHINE_OFFSET = 18;
-
   private Initramfs() {}
 
   /**
@@ -68,7 +66,7 @@ public final class Initramfs {
 
   private static void requireRiscv(byte[] busybox) {
     if (!ElfHeader.isElf(busybox)
-        || ElfHeader.unsigned16(busybox, ELF_MACHINE_OFFSET) != ElfHeader.EM_RISCV) {
+        || ElfHeader.unsigned16(busybox, ElfHeader.MACHINE_OFFSET) != ElfHeader.EM_RISCV) {
       throw new Failure(
           Failure.Reason.BAD_INPUT,
           "The busybox program is not a RISC-V executable, so the guest could not run it; "

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sidestep.base.Failure;
 import dev.sidestep.base.Failure.Reason;
+import dev.sidestep.guest.image.ImageManifest.StoredFile;
 import dev.sidestep.guest.image.ImageVerification.State;
+import dev.sidestep.guest.image.Initramfs.ExtraFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,6 +57,77 @@ class DebianPullTest {
   }
 
   @Test
+  void hasTheDriversOfNetworkCards() {
+    GuestImage image = pull(MIRROR);
+    assertThat(image.manifest().files()).extracting(f -> f.name()).contains("mii.ko", "e1000.ko");
+    assertThat(image.modules(List.of())).isEmpty();
+    List<ExtraFile> files = image.modules(List.of("pcnet32", "virtio_net"));
+    assertThat(new String(files.getLast().bytes(), StandardCharsets.US_ASCII))
+        .isEqualTo("mii\npcnet32\nfailover\nnet_failover\nvirtio_net\n");
+    assertThat(files).extracting(ExtraFile::path).contains("/modules/mii.ko", "/modules/order");
+    Failure failure = refusal(() -> image.modules(List.of("ne2k")));
+    assertThat(failure.reason()).isEqualTo(Reason.NOT_FOUND);
+  }
+
+  @Test
+  void assemblesAnImageOfAnotherVersionAnewWithoutADownload() throws IOException {
+    GuestImage other = madeByAnotherVersion(pull(MIRROR));
+    assertThat(other.isCurrent()).isFalse();
+    GuestImage renewed = DebianPull.renew(store, other, PullProgress.SILENT);
+    assertThat(renewed.isCurrent()).isTrue();
+    assertThat(renewed.manifest().packages()).isEqualTo(other.manifest().packages());
+    store.remove(renewed);
+    assertThat(pull(MIRROR)).isEqualTo(renewed);
+    assertThat(apt.downloads()).isEqualTo(1);
+  }
+
+  @Test
+  void anImageWithoutDriversIsDownloadedAnew() throws IOException {
+    GuestImage old = madeByAnotherVersion(pull(MIRROR), "e1000.ko");
+    assertThat(old.hasDrivers()).isFalse();
+    assertThat(pull(MIRROR).isCurrent()).isTrue();
+    assertThat(apt.downloads()).isEqualTo(2);
+  }
+
+  @Test
+  void aDamagedImageIsNotMadeIntoANewOne() throws IOException {
+    GuestImage other = madeByAnotherVersion(pull(MIRROR));
+    Files.write(other.kernel(), TestPackages.with(TestPackages.image(4096), 99, 1));
+    Failure failure = refusal(() -> DebianPull.renew(store, other, PullProgress.SILENT));
+    assertThat(failure).hasMessageContaining("kernel").hasMessageContaining("damaged");
+  }
+
+  /** {@code image} with another /init, in place of it. */
+  private GuestImage madeByAnotherVersion(GuestImage image, String... without) throws IOException {
+    byte[] initrd = Files.readAllBytes(image.initrd());
+    byte[] text = "terminal holds".getBytes(StandardCharsets.US_ASCII);
+    int at = new String(initrd, StandardCharsets.ISO_8859_1).indexOf("terminal holds");
+    System.arraycopy(
+        "TERMINAL HOLDS".getBytes(StandardCharsets.US_ASCII), 0, initrd, at, text.length);
+    ImageManifest now = image.manifest();
+    GuestImage other;
+    try (ImageDraft draft = store.begin(PullProgress.SILENT)) {
+      for (StoredFile file : now.files()) {
+        byte[] bytes = Files.readAllBytes(image.directory().resolve(file.name()));
+        if (!List.of(without).contains(file.name())) {
+          draft.write(file.name(), file.name().equals(ImageManifest.INITRD) ? initrd : bytes);
+        }
+      }
+      other =
+          draft.publish(
+              new ImageManifest(
+                  now.name(),
+                  draft.files(),
+                  now.commandLine(),
+                  "00",
+                  now.packages(),
+                  now.source()));
+    }
+    store.remove(image);
+    return other;
+  }
+
+  @Test
   void repairsAChangedImage() throws IOException {
     GuestImage image = pull(MIRROR);
     Files.write(image.kernel(), new byte[5]);
@@ -72,7 +146,8 @@ class DebianPullTest {
     assertThat(verification.isIntact()).isFalse();
     assertThat(verification.files())
         .extracting(file -> file.state())
-        .containsExactly(State.UNREADABLE, State.CHANGED);
+        .containsOnlyOnce(State.UNREADABLE, State.CHANGED)
+        .contains(State.INTACT);
   }
 
   @Test

@@ -22,7 +22,11 @@ final class FakeApt implements HostCommands {
         "debian-installer-13-netboot-riscv64_1_all.deb",
         TestPackages.deb(
             "debian-installer-13-netboot-riscv64",
-            Map.of("./usr/lib/x/riscv64/linux", TestPackages.image(4096))));
+            Map.of(
+                "./usr/lib/x/riscv64/linux",
+                TestPackages.image(4096),
+                "./usr/lib/x/riscv64/initrd.gz",
+                TestPackages.installer())));
     packages.put(
         "busybox-static_1%3a2_riscv64.deb",
         TestPackages.deb("busybox-static", Map.of("./usr/bin/busybox", TestPackages.elf())));

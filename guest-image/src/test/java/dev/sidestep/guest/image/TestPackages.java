@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
 import org.apache.commons.compress.archivers.ar.ArArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -36,6 +37,45 @@ final class TestPackages {
     out.putInt(64, 1).putLong(72, 120).putLong(80, 0x1000).putLong(88, 0x8000_0000L);
     out.putLong(96, 16).putLong(104, 0x40);
     return out.array();
+  }
+
+  /** A kernel module that says it depends on {@code depends}, comma-separated. */
+  static byte[] module(String depends) {
+    byte[] info = ascii("license=GPL\0depends=" + depends + "\0vermagic=6\0");
+    byte[] names = ascii("\0.modinfo\0.shstrtab\0");
+    int sections = 64 + info.length + names.length;
+    ByteBuffer out = ByteBuffer.allocate(sections + 3 * 64).order(ByteOrder.LITTLE_ENDIAN);
+    out.put(0, ascii("\u007fELF")).putShort(0x12, (short) 243).putLong(0x28, sections);
+    out.putShort(0x3C, (short) 3).putShort(0x3E, (short) 2);
+    out.put(64, info).put(64 + info.length, names);
+    out.putInt(sections + 64, 1).putLong(sections + 64 + 24, 64);
+    out.putLong(sections + 64 + 32, info.length);
+    out.putInt(sections + 128, 10).putLong(sections + 128 + 24, 64 + info.length);
+    out.putLong(sections + 128 + 32, names.length);
+    return out.array();
+  }
+
+  /** An installer's initial RAM disk with the drivers of network cards. */
+  static byte[] installer() {
+    String folder = "usr/lib/modules/6/kernel/drivers/net/";
+    CpioWriter cpio = new CpioWriter();
+    cpio.file(folder + "e1000.ko.xz", 0644, xz(module("")));
+    cpio.file(folder + "pcnet32.ko.xz", 0644, xz(module("mii")));
+    cpio.file(folder + "mii.ko.xz", 0644, xz(module("")));
+    cpio.file(folder + "virtio_net.ko.xz", 0644, xz(module("net_failover")));
+    cpio.file(folder + "net_failover.ko.xz", 0644, xz(module("failover")));
+    cpio.file("usr/lib/modules/6/kernel/net/core/failover.ko.xz", 0644, xz(module("")));
+    return gzip(cpio.file("init", 0755, new byte[5]).toBytes());
+  }
+
+  static byte[] gzip(byte[] bytes) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
   }
 
   static byte[] deb(String name, Map<String, byte[]> files) {

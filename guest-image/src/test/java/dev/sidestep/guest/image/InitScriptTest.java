@@ -34,7 +34,8 @@ class InitScriptTest {
   @Test
   void everyOrderIsDescribed() throws IOException {
     String script = script();
-    String orders = script.substring(script.indexOf("case $order in"), script.indexOf("done\n  finish"));
+    String orders =
+        script.substring(script.indexOf("case $order in"), script.indexOf("done\n  finish"));
     var order = Pattern.compile("(?m)^ {6}([a-z]+)\\)").matcher(orders);
     assertThat(order.results().map(found -> found.group(1)))
         .contains("up", "bye")

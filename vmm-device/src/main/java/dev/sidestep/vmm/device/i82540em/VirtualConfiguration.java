@@ -1,6 +1,9 @@
 package dev.sidestep.vmm.device.i82540em;
 
 import dev.sidestep.base.Bits;
+import dev.sidestep.device.spec.pci.PciHeader;
+import dev.sidestep.device.spec.pci.PowerManagement;
+import dev.sidestep.device.spec.pci.PowerManagement.Pmcsr;
 import dev.sidestep.platform.MmioAccess;
 import dev.sidestep.platform.Verdict;
 import dev.sidestep.vmm.device.EthernetIo;
@@ -15,15 +18,8 @@ import java.util.function.Consumer;
  * @datasheet PCI Local Bus 3.0 6.2
  */
 final class VirtualConfiguration {
-  private static final int COMMAND = 0x04;
-  private static final int CAPABILITIES_POINTER = 0x34;
-  private static final int BUS_MASTER = 0x0004;
-  private static final int INTERRUPT_DISABLE = 0x0400;
-  private static final int INTERRUPT_STATUS = 0x0008 << Short.SIZE;
-  private static final int POWER_MANAGEMENT_ID = 1;
-  private static final int PMCSR = 4;
-  private static final int POWER_STATE = 3;
-  private static final int D0 = 0;
+  private static final int INTERRUPT_DISABLE = PciHeader.Command.INTERRUPT_DISABLE;
+  private static final int INTERRUPT_STATUS = PciHeader.Status.INTERRUPT << Short.SIZE;
   private static final int CAPABILITY_BYTES = 4;
   private static final int MOST_CAPABILITIES = 48;
   private static final int LOWEST_CAPABILITY = 0x40;
@@ -54,10 +50,10 @@ final class VirtualConfiguration {
   /** The driver's own interrupts need the pin, whatever the guest has set. */
   void begin() {
     powerRegister = findPowerRegister();
-    int command = read(COMMAND, Short.BYTES);
+    int command = read(PciHeader.COMMAND, Short.BYTES);
     interruptDisabled = Bits.isSet(command, INTERRUPT_DISABLE);
     if (interruptDisabled) {
-      write(COMMAND, Short.BYTES, command & ~INTERRUPT_DISABLE);
+      write(PciHeader.COMMAND, Short.BYTES, command & ~INTERRUPT_DISABLE);
     }
     update(command);
   }
@@ -65,18 +61,18 @@ final class VirtualConfiguration {
   /** Sets the pin as the guest has set it. */
   void end() {
     if (interruptDisabled) {
-      int command = read(COMMAND, Short.BYTES);
-      write(COMMAND, Short.BYTES, command | INTERRUPT_DISABLE);
+      int command = read(PciHeader.COMMAND, Short.BYTES);
+      write(PciHeader.COMMAND, Short.BYTES, command | INTERRUPT_DISABLE);
     }
     interrupts.gate(false);
   }
 
   private int findPowerRegister() {
-    int at = read(CAPABILITIES_POINTER, 1) & ~3;
+    int at = read(PciHeader.CAPABILITIES_POINTER, 1) & ~3;
     for (int i = 0; i < MOST_CAPABILITIES && at >= LOWEST_CAPABILITY; i++) {
       int header = read(at, CAPABILITY_BYTES);
-      if ((header & 0xff) == POWER_MANAGEMENT_ID) {
-        return at + PMCSR;
+      if ((header & 0xff) == PowerManagement.ID) {
+        return at + PowerManagement.PMCSR;
       }
       at = header >>> Byte.SIZE & 0xfc;
     }
@@ -85,7 +81,7 @@ final class VirtualConfiguration {
 
   private void update(int command) {
     interrupts.gate(interruptDisabled);
-    boolean granted = Bits.isSet(command, BUS_MASTER) && powerState() == D0;
+    boolean granted = Bits.isSet(command, PciHeader.Command.BUS_MASTER) && powerState() == Pmcsr.D0;
     boolean before = busMaster;
     busMaster = granted;
     if (granted && !before) {
@@ -99,7 +95,7 @@ final class VirtualConfiguration {
   }
 
   private int powerState() {
-    return powerRegister == 0 ? D0 : read(powerRegister, 2) & POWER_STATE;
+    return powerRegister == 0 ? Pmcsr.D0 : read(powerRegister, 2) & Pmcsr.POWER_STATE;
   }
 
   /** An access at {@code offset} of configuration space. */
@@ -109,7 +105,7 @@ final class VirtualConfiguration {
       return Verdict.FORWARD;
     }
     int word = offset & ~3;
-    if (word == COMMAND) {
+    if (word == PciHeader.COMMAND) {
       accessCommand(access, offset);
       return Verdict.COMPLETED;
     }
@@ -125,7 +121,7 @@ final class VirtualConfiguration {
     if (access.isStore()) {
       writeCommand((int) access.value(), offset, access.width());
     } else {
-      int value = Bits.with(read(COMMAND, 4), INTERRUPT_DISABLE, interruptDisabled);
+      int value = Bits.with(read(PciHeader.COMMAND, 4), INTERRUPT_DISABLE, interruptDisabled);
       value = Bits.with(value, INTERRUPT_STATUS, interrupts.isAsserted());
       access.answer(Bits.truncate(Integer.toUnsignedLong(value) >>> shift, access.width()));
     }
@@ -139,17 +135,17 @@ final class VirtualConfiguration {
       interruptDisabled = Bits.isSet(value, bit);
     }
     write(offset, width, covers ? value & ~bit : value);
-    update(read(COMMAND, Short.BYTES));
+    update(read(PciHeader.COMMAND, Short.BYTES));
   }
 
   private void writePower(MmioAccess access, int offset) {
     int before = powerState();
     write(offset, access.width(), (int) access.value());
-    if (before != D0 && powerState() == D0) {
+    if (before != Pmcsr.D0 && powerState() == Pmcsr.D0) {
       interruptDisabled = false;
       events.poweredUp();
     }
-    update(read(COMMAND, Short.BYTES));
+    update(read(PciHeader.COMMAND, Short.BYTES));
   }
 
   private int read(int offset, int width) {

@@ -3,6 +3,7 @@ package dev.sidestep.cli;
 import dev.sidestep.base.Failure;
 import dev.sidestep.control.Sidestep;
 import dev.sidestep.control.SweepOptions;
+import dev.sidestep.control.SweepOptions.Device;
 import dev.sidestep.control.SweepOptions.Direction;
 import dev.sidestep.control.SweepOptions.Path;
 import dev.sidestep.control.SweepReport;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "sweep",
     description = {
-      "Changes custody at every guest instruction of the serial paths, one run a point,",
+      "Changes custody at every guest instruction of the device's paths, one run a point,",
       "and compares each run with its never-switched twin."
     },
     mixinStandardHelpOptions = true)
@@ -32,6 +33,12 @@ final class SweepCommand implements Callable<Integer> {
   private final Supplier<Sidestep> sidestep;
 
   @Mixin private final OutputOption output = new OutputOption();
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = "serial or network (default: ${DEFAULT-VALUE}).")
+  private Device device = Device.SERIAL;
 
   @Option(names = "--path", paramLabel = "PATH", description = "send or receive (default: both).")
   private @Nullable Path path;
@@ -84,6 +91,7 @@ final class SweepCommand implements Callable<Integer> {
           Failure.Reason.USAGE, "--point has to be 0 or more and needs --path and --direction.");
     }
     return new SweepOptions(
+        device,
         path == null ? EnumSet.allOf(Path.class) : Set.of(path),
         direction == null ? EnumSet.allOf(Direction.class) : Set.of(direction),
         seed,
@@ -93,13 +101,14 @@ final class SweepCommand implements Callable<Integer> {
 
   private void tell(SweepReport report, Difference difference) {
     here.say(difference.difference());
-    here.err().println("  " + String.join(" ", replay(report.seed(), difference)));
+    here.err().println("  " + String.join(" ", replay(device, report.seed(), difference)));
   }
 
   /** The command that shows one difference again. */
-  static List<String> replay(long seed, Difference difference) {
+  static List<String> replay(Device device, long seed, Difference difference) {
     return List.of(
         "./sidestep prove sweep",
+        "--device " + device.name().toLowerCase(Locale.ROOT),
         "--seed " + seed,
         "--path " + difference.path().name().toLowerCase(Locale.ROOT),
         "--direction " + difference.direction().name().toLowerCase(Locale.ROOT),

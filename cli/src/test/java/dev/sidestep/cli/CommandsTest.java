@@ -216,6 +216,7 @@ final class CommandsTest {
     assertThat(sidestep.asked)
         .containsExactly(
             new SweepOptions(
+                SweepOptions.Device.SERIAL,
                 Set.of(SweepOptions.Path.SEND),
                 Set.of(SweepOptions.Direction.DEVIRTUALIZE),
                 3,
@@ -232,7 +233,8 @@ final class CommandsTest {
     assertThat(execute("prove sweep")).isEqualTo(ExitCode.BROKEN.code());
     assertThat(error())
         .contains(
-            "./sidestep prove sweep --seed 9 --path receive --direction virtualize --point 42");
+            "./sidestep prove sweep --device serial --seed 9 --path receive"
+                + " --direction virtualize --point 42");
   }
 
   @Test

@@ -32,7 +32,7 @@ public final class LocalSidestep implements Sidestep {
 
   @Override
   public SweepReport sweep(SweepOptions options, Progress progress) throws InterruptedException {
-    return new SerialSweep(options, progress).run();
+    return new SwitchPointSweep(options, progress).run();
   }
 
   @Override

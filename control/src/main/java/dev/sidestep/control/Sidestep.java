@@ -21,7 +21,7 @@ public interface Sidestep {
    */
   DemoReport demo(DemoOptions options, Progress progress) throws InterruptedException;
 
-  /** Changes custody at each chosen point of a serial workload, one run a point. */
+  /** Changes custody at each chosen point of a workload, one run a point. */
   SweepReport sweep(SweepOptions options, Progress progress) throws InterruptedException;
 
   /** The cached guest images. */

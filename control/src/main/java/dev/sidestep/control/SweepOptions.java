@@ -6,14 +6,28 @@ import java.util.Set;
 /**
  * Switch points to try.
  *
- * @param paths the serial paths on which to switch
+ * @param device whose custody changes
+ * @param paths the paths on which to switch
  * @param directions the changes of custody to try on them
  * @param seed of the workload
  * @param every 1 for each guest instruction of a path, n for each n-th
  * @param point only this one, counted from 0 on its path; empty for all
  */
 public record SweepOptions(
-    Set<Path> paths, Set<Direction> directions, long seed, int every, OptionalLong point) {
+    Device device,
+    Set<Path> paths,
+    Set<Direction> directions,
+    long seed,
+    int every,
+    OptionalLong point) {
+  /** Which device. */
+  public enum Device {
+    /** The 16550A. */
+    SERIAL,
+    /** The 82540EM. */
+    NETWORK
+  }
+
   /** What the guest does at the moment of the switch. */
   public enum Path {
     SEND,

@@ -20,6 +20,7 @@ class SerialSweepTest {
   void noSwitchPointChangesWhatComesOut() throws InterruptedException {
     SweepOptions options =
         new SweepOptions(
+            SweepOptions.Device.SERIAL,
             EnumSet.allOf(SweepOptions.Path.class),
             EnumSet.allOf(SweepOptions.Direction.class),
             1,

@@ -20,6 +20,13 @@ public final class Board {
   /** The PLIC. */
   public static final int PLIC = 0x0c00_0000;
 
+  /** Configuration space of function 00:01.0, where the first network card is. */
+  static final int CARD_CONFIGURATION = 0x3000_8000;
+
+  /** The source number of its interrupt pin at the PLIC. */
+  static final int CARD_SOURCE = 33;
+
+  static final int PLIC_CARD_PRIORITY = PLIC + 4 * CARD_SOURCE;
   static final int PLIC_UART_PRIORITY = PLIC + 4 * UART_SOURCE;
   static final int PLIC_ENABLE_S = PLIC + 0x2080;
   static final int PLIC_THRESHOLD_S = PLIC + 0x20_1000;

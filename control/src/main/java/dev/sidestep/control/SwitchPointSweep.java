@@ -3,73 +3,53 @@ package dev.sidestep.control;
 import dev.sidestep.control.SweepOptions.Direction;
 import dev.sidestep.control.SweepOptions.Path;
 import dev.sidestep.control.SweepReport.Difference;
-import dev.sidestep.platform.BootSource;
 import dev.sidestep.platform.Machine;
-import dev.sidestep.platform.MachineConfiguration;
-import dev.sidestep.platform.MachineConfiguration.ClockMode;
-import dev.sidestep.platform.MachineConfiguration.Timing;
-import dev.sidestep.testkit.guest.Board;
-import dev.sidestep.testkit.guest.SerialSweepGuest;
 import dev.sidestep.vmm.SwitchPolicies;
 import dev.sidestep.vmm.SwitchReport.Outcome;
 import dev.sidestep.vmm.Vmm;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 
 /**
- * The switch-point sweep: a bare-metal guest sends a message and echoes input, once per guest
- * instruction of these paths, each time with a change of custody at that instruction. What comes
- * out of the machine has to equal what came out of its never-switched twin.
+ * The switch-point sweep: a bare-metal guest runs once per guest instruction of its I/O paths, each
+ * time with a change of custody at that instruction. What comes out of the machine has to equal
+ * what came out of its never-switched twin.
  *
  * <p>All runs start from one snapshot of one machine under the deterministic clock.
  */
-final class SerialSweep {
-  private static final long MEMORY_BYTES = 4L << 20;
-  private static final int MESSAGE_LENGTH = 60;
-  private static final int RECEIVE_COUNT = 40;
+final class SwitchPointSweep {
   private static final int DIFFERENCES_KEPT = 100;
 
-  /** More than any run of the guest needs; a guest that hangs ends here. */
+  /** More than any run of a guest needs; a guest that hangs ends here. */
   private static final long INSTRUCTION_LIMIT = 2_000_000;
 
   private final SweepOptions options;
   private final Progress progress;
-  private final SweepLine line;
+  private final SweepScene scene;
   private final Machine machine;
   private final Object start;
   private final List<Difference> differences = new ArrayList<>();
   private long points;
   private long failed;
 
-  SerialSweep(SweepOptions options, Progress progress) {
+  SwitchPointSweep(SweepOptions options, Progress progress) {
     this.options = options;
     this.progress = progress;
-    byte[] input = new byte[RECEIVE_COUNT];
-    new Random(options.seed()).nextBytes(input);
-    line = new SweepLine(input, MESSAGE_LENGTH);
-    SerialSweepGuest guest = new SerialSweepGuest(true, MESSAGE_LENGTH, RECEIVE_COUNT);
-    machine = Machines.create(configuration(guest.assemble()));
-    line.connect(machine);
+    scene =
+        switch (options.device()) {
+          case SERIAL -> new SerialScene(options.seed());
+          case NETWORK -> new NetworkScene(options.seed());
+        };
+    machine = Machines.create(scene.configuration());
+    scene.prepare(machine);
     start = machine.snapshot();
-  }
-
-  private MachineConfiguration configuration(byte[] image) {
-    BootSource boot =
-        new BootSource(
-            List.of(new BootSource.Segment(Board.IMAGE, image, image.length)),
-            Board.IMAGE,
-            new byte[0],
-            "");
-    return new MachineConfiguration(
-        1, MEMORY_BYTES, ClockMode.DETERMINISTIC, Timing.REAL, options.seed(), true, boot, line);
   }
 
   SweepReport run() throws InterruptedException {
     try (machine) {
       Twin twin = twin();
-      progress.phase("Change custody at each instruction of the serial paths");
-      long total = twin.instructions() * options.directions().size() / options.every();
+      progress.phase("Change custody at each instruction of the paths");
+      long total = (twin.end() - twin.begun()) * options.directions().size() / options.every();
       for (Direction direction : options.directions()) {
         for (Path path : options.paths()) {
           sweep(twin, path, direction, total);
@@ -80,36 +60,39 @@ final class SerialSweep {
   }
 
   /**
-   * The run without a switch.
+   * The run without a switch; moments are instructions from its start.
    *
    * @param result what came out
-   * @param sendEnd instructions until the guest's own message had left
-   * @param instructions until it powered off
+   * @param begun when the guest began to send
+   * @param sent when all that it sends by itself had left
+   * @param end when it powered off
    */
-  private record Twin(String result, long sendEnd, long instructions) {}
+  private record Twin(String result, long begun, long sent, long end) {}
 
   private Twin twin() {
     begin();
     long before = machine.counters().instructions();
     String result = finish();
-    long instructions = machine.counters().instructions() - before;
-    return new Twin(result, line.messageLeftAt() - before, instructions);
+    long end = machine.counters().instructions() - before;
+    SweepScene.Marks marks = scene.marks();
+    return new Twin(
+        result, Math.max(0, marks.begun() - before), Math.max(0, marks.sent() - before), end);
   }
 
   private Vmm begin() {
-    line.restart();
+    scene.restart();
     machine.restore(start);
     return Machines.monitor(machine);
   }
 
   private String finish() {
-    return machine.run(INSTRUCTION_LIMIT) + " " + line.output();
+    return machine.run(INSTRUCTION_LIMIT) + " " + scene.output();
   }
 
   private void sweep(Twin twin, Path path, Direction direction, long total)
       throws InterruptedException {
-    long first = path == Path.SEND ? 0 : twin.sendEnd();
-    long end = path == Path.SEND ? twin.sendEnd() : twin.instructions();
+    long first = path == Path.SEND ? twin.begun() : twin.sent();
+    long end = path == Path.SEND ? twin.sent() : twin.end();
     for (long at = first; at < end; at += options.every()) {
       long point = at - first;
       if (options.point().isEmpty() || options.point().getAsLong() == point) {
@@ -143,15 +126,15 @@ final class SerialSweep {
     Vmm vmm = begin();
     SwitchPolicies policies = SwitchPolicies.defaults();
     if (direction == Direction.DEVIRTUALIZE) {
-      var _ = vmm.virtualizeAtBoot(GuestSession.SERIAL, policies);
+      scene.takeOver(vmm);
     }
     if (at > 0) {
       var _ = machine.run(at);
     }
     var asked =
         direction == Direction.VIRTUALIZE
-            ? vmm.virtualize(GuestSession.SERIAL, policies)
-            : vmm.devirtualize(GuestSession.SERIAL, policies);
+            ? vmm.virtualize(scene.device(), policies)
+            : vmm.devirtualize(scene.device(), policies);
     String result = finish();
     vmm.machineStopped();
     boolean refused = asked.report().join().outcome() == Outcome.REFUSED;

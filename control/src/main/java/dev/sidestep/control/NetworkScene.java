@@ -1,0 +1,168 @@
+package dev.sidestep.control;
+
+import dev.sidestep.platform.BootSource;
+import dev.sidestep.platform.DeviceId;
+import dev.sidestep.platform.EthernetPeer;
+import dev.sidestep.platform.LinkSettings;
+import dev.sidestep.platform.Machine;
+import dev.sidestep.platform.MachineConfiguration;
+import dev.sidestep.platform.MachineConfiguration.ClockMode;
+import dev.sidestep.platform.MachineConfiguration.Timing;
+import dev.sidestep.platform.NetworkCard;
+import dev.sidestep.platform.SerialPeer;
+import dev.sidestep.platform.StopReason;
+import dev.sidestep.testkit.guest.Board;
+import dev.sidestep.testkit.guest.NetworkSweepGuest;
+import dev.sidestep.vmm.SwitchPolicies;
+import dev.sidestep.vmm.Vmm;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A guest with a network card that sends the packets of a script and sends back what it receives.
+ * The far end of the cable keeps every frame; when the script's last one has come it answers with a
+ * burst. The guest's serial port says when it begins, and in the end what the card has counted.
+ */
+final class NetworkScene implements SweepScene {
+  private static final DeviceId CARD = new DeviceId("net0");
+  private static final long MAC_ADDRESS = 0x5254_0012_3456L;
+  private static final long MEMORY_BYTES = 4L << 20;
+  private static final int[] FRAME_LENGTHS = {60, 1514, 300, 256, 255, 512, 60, 900};
+  private static final int TYPE_OFFSET = 12;
+
+  /** A guest that has not set its card up by then never will. */
+  private static final long PREPARATION_LIMIT = 20_000_000;
+
+  private static final long STEP = 50;
+
+  private final long seed;
+  private final List<byte[]> burst = new ArrayList<>();
+  private final FarEnd farEnd = new FarEnd();
+  private final Console console = new Console();
+  private final StringBuilder output = new StringBuilder();
+  private @Nullable Machine machine;
+  private boolean ready;
+  private boolean markerSeen;
+  private int given;
+  private long begun;
+  private long sent;
+
+  NetworkScene(long seed) {
+    this.seed = seed;
+    Random random = new Random(seed);
+    for (int length : FRAME_LENGTHS) {
+      byte[] frame = new byte[length];
+      random.nextBytes(frame);
+      for (int i = 0; i < 6; i++) {
+        frame[i] = (byte) (MAC_ADDRESS >> (40 - 8 * i));
+      }
+      frame[TYPE_OFFSET] = 0x08;
+      frame[TYPE_OFFSET + 1] = 0;
+      burst.add(frame);
+    }
+  }
+
+  @Override
+  public MachineConfiguration configuration() {
+    byte[] image = new NetworkSweepGuest(FRAME_LENGTHS.length).assemble();
+    BootSource boot =
+        new BootSource(
+            List.of(new BootSource.Segment(Board.IMAGE, image, image.length)),
+            Board.IMAGE,
+            new byte[0],
+            "");
+    NetworkCard card = new NetworkCard("82540EM", MAC_ADDRESS, LinkSettings.gigabit(), farEnd);
+    return new MachineConfiguration(
+        1,
+        MEMORY_BYTES,
+        ClockMode.DETERMINISTIC,
+        Timing.FAST,
+        seed,
+        true,
+        boot,
+        console,
+        List.of(card));
+  }
+
+  @Override
+  public DeviceId device() {
+    return CARD;
+  }
+
+  /** Every run starts when the card is set up. */
+  @Override
+  public void prepare(Machine newMachine) {
+    machine = newMachine;
+    var _ = Machines.monitor(newMachine);
+    for (long done = 0; !ready && done < PREPARATION_LIMIT; done += STEP) {
+      if (newMachine.run(STEP) != StopReason.INSTRUCTION_LIMIT) {
+        break;
+      }
+    }
+    if (!ready) {
+      throw new IllegalStateException("The guest of the sweep did not set its card up");
+    }
+  }
+
+  @Override
+  public void takeOver(Vmm vmm) {
+    var _ = vmm.virtualize(CARD, SwitchPolicies.defaults());
+  }
+
+  @Override
+  public void restart() {
+    output.setLength(0);
+    markerSeen = false;
+    given = 0;
+  }
+
+  @Override
+  public String output() {
+    return output.toString();
+  }
+
+  @Override
+  public Marks marks() {
+    return new Marks(begun, sent);
+  }
+
+  /** The far end of the cable. */
+  private final class FarEnd implements EthernetPeer {
+    @Override
+    public void accept(byte[] frame) {
+      output.append(' ').append(HexFormat.of().formatHex(frame));
+      int type = (frame[TYPE_OFFSET] & 0xff) << 8 | (frame[TYPE_OFFSET + 1] & 0xff);
+      if (type == NetworkSweepGuest.MARKER_TYPE && machine != null) {
+        markerSeen = true;
+        sent = machine.counters().instructions();
+        machine.networkInputAvailable(0);
+      }
+    }
+
+    @Override
+    public byte @Nullable [] next() {
+      return markerSeen && given < burst.size() ? burst.get(given++) : null;
+    }
+  }
+
+  /** What the guest says on its serial port. */
+  private final class Console implements SerialPeer {
+    @Override
+    public void accept(int character) {
+      if (!ready) {
+        ready = character == NetworkSweepGuest.READY;
+      } else if (output.isEmpty() && machine != null) {
+        begun = machine.counters().instructions();
+      }
+      output.append(' ').append(HexFormat.of().toHexDigits((byte) character));
+    }
+
+    @Override
+    public int next() {
+      return -1;
+    }
+  }
+}

@@ -6,5 +6,7 @@ module dev.sidestep.network {
   requires static org.jspecify;
   requires transitive dev.sidestep.platform;
 
+  exports dev.sidestep.network.capture;
+  exports dev.sidestep.network.link;
   exports dev.sidestep.network.packet;
 }

@@ -42,11 +42,14 @@ final class FrameWire {
     end.scheduleAt(busyUntil);
   }
 
-  /** What is on the wire ends as noise, at the same time; false if it is idle. */
+  /** What is on the wire ends as noise, at the same time; true if it was of use until now. */
   boolean spoil() {
-    boolean isBusy = frame != null;
-    frame = isBusy ? NOISE : null;
-    return isBusy;
+    byte[] before = frame;
+    if (before == null || before.length == 0) {
+      return false;
+    }
+    frame = NOISE;
+    return true;
   }
 
   private void finish() {

@@ -58,6 +58,7 @@ public final class PcapngFile implements AutoCloseable {
   private final Thread thread;
   private final List<Interface> interfaces = new ArrayList<>();
   private List<Packet> queue = new ArrayList<>();
+  private List<Packet> writing = List.of();
   private int queuedBytes;
   private long lastNanos;
   private boolean isClosed;
@@ -157,19 +158,23 @@ public final class PcapngFile implements AutoCloseable {
     while (queue.isEmpty() && !isClosed) {
       wait();
     }
-    List<Packet> packets = queue;
+    writing = queue;
     queue = new ArrayList<>();
     queuedBytes = 0;
-    return packets;
+    return writing;
   }
 
+  /** What was being written counts as lost, though some of it may be in the file. */
   private synchronized void fail(IOException why) {
     failure = why;
-    for (Packet packet : queue) {
-      interfaces.get(packet.interfaceId()).dropped++;
-    }
+    drop(writing);
+    drop(queue);
     queue = new ArrayList<>();
     queuedBytes = 0;
+  }
+
+  private void drop(List<Packet> packets) {
+    packets.forEach(packet -> interfaces.get(packet.interfaceId()).dropped++);
   }
 
   private synchronized String nameOf(int interfaceId) {
@@ -275,7 +280,7 @@ public final class PcapngFile implements AutoCloseable {
               + path
               + " is incomplete: the file could not be written ("
               + why.getMessage()
-              + ") and at least "
+              + ") and "
               + report().dropped()
               + " frames are missing; make room on the disk and capture again.",
           why);

@@ -52,7 +52,7 @@ final class GuestPort implements HostLink, SwitchPort {
   @Override
   public void close() {
     unplug.accept(this);
-    queues.disconnected("The port was given back.");
+    queues.close();
   }
 
   @Override

@@ -109,11 +109,16 @@ final class LinkQueues {
     isConnected = true;
   }
 
-  /** Nobody is there; what the guest had sent is dropped. */
+  /** Nobody is there any more; what the guest had sent is dropped. */
   void disconnected(String why) {
-    isConnected = false;
     trouble = why;
     disconnects.incrementAndGet();
+    close();
+  }
+
+  /** Nothing more goes either way. */
+  void close() {
+    isConnected = false;
     while (fromGuest.poll() != null) {
       sent.dropped.increment();
     }

@@ -162,5 +162,6 @@ public final class StreamPeer implements HostLink {
       LinkThreads.closeQuietly(socket);
     }
     threads.await();
+    queues.close();
   }
 }

@@ -151,6 +151,7 @@ public final class TapPeer implements HostLink {
       isClosed = true;
       threads.end();
       threads.await();
+      queues.close();
       new TapCalls(1).close(fd);
     }
   }

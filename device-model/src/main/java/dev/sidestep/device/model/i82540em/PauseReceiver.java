@@ -21,7 +21,7 @@ final class PauseReceiver {
   private static final int TYPE = 12;
   private static final int OPCODE = 14;
   private static final int TIME = 16;
-  private static final int QUANTUM_BITS = 512;
+  private static final long QUANTUM_BITS = 512;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private final RegisterFile registers;

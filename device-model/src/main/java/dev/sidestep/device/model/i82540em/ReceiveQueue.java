@@ -12,6 +12,9 @@ import dev.sidestep.device.spec.i82540em.RxStatus;
  * in the FIFO; they are moved when it is set again, which is how "disables after the packet in
  * progress" of 13.4.22 is read here.
  *
+ * <p>A frame is begun when descriptors for all of it are there, so that RDH is between two frames;
+ * only one that the whole ring could not hold is stored piece by piece as descriptors come.
+ *
  * <p>A refused access is a master abort: the queue stops until RCTL.EN is written 0 and 1, or the
  * chip is reset.
  *
@@ -62,11 +65,14 @@ final class ReceiveQueue {
 
   /** Moves frames to memory while there are frames and descriptors. */
   void run() {
-    for (int count = 0; canRun() && count < DESCRIPTORS_PER_STEP; count++) {
-      step();
-    }
-    if (canRun() && !continuation.isScheduled()) {
-      continuation.scheduleIn(0);
+    for (int count = 0; canRun(); count++) {
+      if (count == DESCRIPTORS_PER_STEP) {
+        continuation.scheduleIn(0);
+        return;
+      }
+      if (!step()) {
+        return;
+      }
     }
   }
 
@@ -78,26 +84,38 @@ final class ReceiveQueue {
         && bus.enabled().getAsBoolean();
   }
 
-  private void step() {
+  /** Uses one descriptor; false if nothing can be done for now. */
+  private boolean step() {
     if (!ring.read(descriptor)) {
       abort();
-      return;
+      return false;
     }
     long buffer = Bytes.longLittle(descriptor, RxDescriptor.BUFFER);
     if (buffer == 0) {
       useEmptyDescriptor();
-      return;
+      return true;
     }
-    if (!frame.isOpen()) {
-      frame.open(fifo);
+    int size = Rctl.bufferBytes(rctl());
+    if (!frame.isOpen() && !open(size)) {
+      return false;
     }
-    int bytes =
-        Math.min(frame.remaining(), Rctl.bufferBytes(registers.get(I82540emRegisters.RCTL)));
+    int bytes = Math.min(frame.remaining(), size);
     if (!bus.memory().write(buffer, frame.data(), frame.position(), bytes)) {
       abort();
-      return;
+      return false;
     }
     store(bytes);
+    return true;
+  }
+
+  /** False if the frame has to wait for more descriptors. */
+  private boolean open(int bufferBytes) {
+    frame.open(fifo);
+    int needed = (frame.remaining() + bufferBytes - 1) / bufferBytes;
+    if (needed > ring.owned() && needed < ring.size()) {
+      frame.close();
+    }
+    return frame.isOpen();
   }
 
   /** A null address: nothing is stored, and DD is all that changes (SDM 3.2.4). */

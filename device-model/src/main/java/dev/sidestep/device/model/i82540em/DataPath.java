@@ -33,7 +33,7 @@ final class DataPath {
     transmitter = new Transmitter(parts, buffer.transmit(), mac);
     ReceiveFilter filter = new ReceiveFilter(registers);
     queue = new ReceiveQueue(parts, filter, buffer.receive(), flow);
-    receiver = new Receiver(parts, filter, buffer.receive(), pauses, flow, queue);
+    receiver = new Receiver(parts, filter, pauses, queue);
   }
 
   /** TDT was written, or anything else that lets the transmitter go on. */

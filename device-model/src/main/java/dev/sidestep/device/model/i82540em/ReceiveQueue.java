@@ -6,11 +6,12 @@ import dev.sidestep.device.spec.i82540em.Icr;
 import dev.sidestep.device.spec.i82540em.Rctl;
 import dev.sidestep.device.spec.i82540em.RxDescriptor;
 import dev.sidestep.device.spec.i82540em.RxStatus;
+import dev.sidestep.device.spec.i82540em.StatisticsRegisters;
 
 /**
- * From the receive FIFO to memory: buffers, descriptors, write-back. While RCTL.EN is 0 frames stay
- * in the FIFO; they are moved when it is set again, which is how "disables after the packet in
- * progress" of 13.4.22 is read here.
+ * The receive FIFO, and from it to memory: buffers, descriptors, write-back. While RCTL.EN is 0
+ * frames stay in the FIFO; they are moved when it is set again, which is how "disables after the
+ * packet in progress" of 13.4.22 is read here.
  *
  * <p>A frame is begun when descriptors for all of it are there, so that RDH is between two frames;
  * only one that the whole ring could not hold is stored piece by piece as descriptors come.
@@ -28,6 +29,7 @@ final class ReceiveQueue {
 
   private final RegisterFile registers;
   private final Causes causes;
+  private final Statistics statistics;
   private final BusMaster bus;
   private final FrameFifo fifo;
   private final PauseSender flow;
@@ -41,6 +43,7 @@ final class ReceiveQueue {
   ReceiveQueue(Parts parts, ReceiveFilter filter, FrameFifo fifo, PauseSender flow) {
     this.registers = parts.registers();
     this.causes = parts.causes();
+    this.statistics = parts.statistics();
     this.bus = parts.bus();
     this.fifo = fifo;
     this.flow = flow;
@@ -58,9 +61,26 @@ final class ReceiveQueue {
     this.continuation = parts.scheduler().newEvent(this::run);
   }
 
-  /** True if no descriptor is there to store a frame with. */
-  boolean hasNoDescriptors() {
-    return ring.owned() == 0;
+  /**
+   * Takes a frame that passed the filters: into the FIFO, and on to memory if it can go there.
+   *
+   * @param flags PIF as in {@link RxStatus}, and in bits 15:8 the errors of the descriptor
+   * @return false if the FIFO has no room for it
+   */
+  boolean accept(byte[] received, int length, int flags) {
+    if (ring.owned() == 0) {
+      statistics.count(StatisticsRegisters.RNBC);
+    }
+    if (!fifo.hasRoom(length)) {
+      statistics.count(StatisticsRegisters.MPC);
+      causes.raise(Icr.RXO);
+      flow.overflowed();
+      return false;
+    }
+    fifo.append(received, length, flags);
+    flow.levelChanged(fifo.used());
+    run();
+    return true;
   }
 
   /** Moves frames to memory while there are frames and descriptors. */

@@ -1,14 +1,13 @@
 package dev.sidestep.device.model.i82540em;
 
 import dev.sidestep.device.spec.i82540em.I82540emRegisters;
-import dev.sidestep.device.spec.i82540em.Icr;
 import dev.sidestep.device.spec.i82540em.Rctl;
 import dev.sidestep.device.spec.i82540em.RxErrors;
 import dev.sidestep.device.spec.i82540em.RxStatus;
 import dev.sidestep.device.spec.i82540em.StatisticsRegisters;
 
 /**
- * From the last bit of a frame to the receive FIFO: lengths, check sequence, filters, counters.
+ * What becomes of a frame whose last bit has arrived: lengths, check sequence, filters, counters.
  *
  * <p>Datasheet: SDM 3.2, 13.4.22, 13.7.
  */
@@ -20,30 +19,18 @@ final class Receiver {
   private static final int MAX_NORMAL_LENGTH = 1522;
 
   private final RegisterFile registers;
-  private final Causes causes;
   private final Statistics statistics;
   private final ReceiveFilter filter;
-  private final FrameFifo fifo;
   private final PauseReceiver pauses;
-  private final PauseSender flow;
   private final ReceiveQueue queue;
   private final FrameCheck check = new FrameCheck();
   private long droppedWhileDisabled;
 
-  Receiver(
-      Parts parts,
-      ReceiveFilter filter,
-      FrameFifo fifo,
-      PauseReceiver pauses,
-      PauseSender flow,
-      ReceiveQueue queue) {
+  Receiver(Parts parts, ReceiveFilter filter, PauseReceiver pauses, ReceiveQueue queue) {
     this.registers = parts.registers();
-    this.causes = parts.causes();
     this.statistics = parts.statistics();
     this.filter = filter;
-    this.fifo = fifo;
     this.pauses = pauses;
-    this.flow = flow;
     this.queue = queue;
   }
 
@@ -83,7 +70,7 @@ final class Receiver {
     }
     ReceiveFilter.Verdict verdict =
         control == PauseReceiver.Verdict.PASS ? ReceiveFilter.Verdict.EXACT : filter.judge(frame);
-    if (verdict != ReceiveFilter.Verdict.REJECTED && store(frame, length, pif(verdict))) {
+    if (verdict != ReceiveFilter.Verdict.REJECTED && queue.accept(frame, length, pif(verdict))) {
       statistics.received(length, FrameKind.of(frame));
     }
   }
@@ -96,7 +83,7 @@ final class Receiver {
     }
     countBad(length, longest, good);
     if (registers.isSet(I82540emRegisters.RCTL, Rctl.SBP) && length <= MAX_LENGTH) {
-      store(frame, length, pif(verdict) | (good ? 0 : RxErrors.CE << Byte.SIZE));
+      queue.accept(frame, length, pif(verdict) | (good ? 0 : RxErrors.CE << Byte.SIZE));
     }
   }
 
@@ -117,21 +104,5 @@ final class Receiver {
     if (!good) {
       statistics.count(StatisticsRegisters.CRCERRS);
     }
-  }
-
-  private boolean store(byte[] frame, int length, int flags) {
-    if (queue.hasNoDescriptors()) {
-      statistics.count(StatisticsRegisters.RNBC);
-    }
-    if (!fifo.hasRoom(length)) {
-      statistics.count(StatisticsRegisters.MPC);
-      causes.raise(Icr.RXO);
-      flow.overflowed();
-      return false;
-    }
-    fifo.append(frame, length, flags);
-    flow.levelChanged(fifo.used());
-    queue.run();
-    return true;
   }
 }

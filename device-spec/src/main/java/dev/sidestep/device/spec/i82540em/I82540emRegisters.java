@@ -1,6 +1,8 @@
 package dev.sidestep.device.spec.i82540em;
 
 import dev.sidestep.device.spec.RegisterTable;
+import dev.sidestep.device.spec.StateField;
+import java.util.List;
 
 /**
  * Where the registers of the 82540EM are: offsets in BAR 0, and through IOADDR and IODATA. The
@@ -257,6 +259,9 @@ public final class I82540emRegisters {
 
   /** Every register, in the order of its offset. */
   public static final RegisterTable TABLE = I82540emTable.create();
+
+  /** State that cannot simply be read, and what a change of custody does about it. */
+  public static final List<StateField> HARD_TO_READ = I82540emHiddenState.create();
 
   private I82540emRegisters() {}
 }

@@ -8,6 +8,7 @@ module dev.sidestep.device.model {
 
   exports dev.sidestep.device.model;
   exports dev.sidestep.device.model.backend;
+  exports dev.sidestep.device.model.i82540em;
   exports dev.sidestep.device.model.pci;
   exports dev.sidestep.device.model.uart16550;
 }

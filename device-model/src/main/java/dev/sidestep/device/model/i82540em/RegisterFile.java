@@ -3,6 +3,7 @@ package dev.sidestep.device.model.i82540em;
 import dev.sidestep.device.spec.Register;
 import dev.sidestep.device.spec.i82540em.I82540emRegisters;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * What the registers of BAR 0 hold, one 32-bit word at each offset up to the last in the table. It
@@ -10,15 +11,23 @@ import java.util.Arrays;
  * tells nobody. Offsets are those of {@link I82540emRegisters}.
  */
 final class RegisterFile {
-  private static final int WORDS =
-      Math.toIntExact(I82540emRegisters.TABLE.sizeBytes() / Integer.BYTES);
+  /** Words in the file. */
+  static final int WORDS = Math.toIntExact(I82540emRegisters.TABLE.sizeBytes() / Integer.BYTES);
 
   private final int[] words = new int[WORDS];
 
   /** All registers as after power-on. */
   RegisterFile() {
+    reset(offset -> false);
+  }
+
+  /** Gives every register its reset value, but those that {@code kept} tells to be kept. */
+  void reset(IntPredicate kept) {
     for (Register register : I82540emRegisters.TABLE) {
-      words[index((int) register.offset())] = (int) register.contents().resetValue();
+      int offset = (int) register.offset();
+      if (!kept.test(offset)) {
+        set(offset, (int) register.contents().resetValue());
+      }
     }
   }
 

@@ -9,4 +9,5 @@ module dev.sidestep.network {
   exports dev.sidestep.network.capture;
   exports dev.sidestep.network.link;
   exports dev.sidestep.network.packet;
+  exports dev.sidestep.network.user;
 }

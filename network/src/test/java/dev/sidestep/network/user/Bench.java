@@ -105,7 +105,7 @@ final class Bench implements AutoCloseable {
         return;
       }
       if (!step()) {
-        now += 500_000;
+        now += 10_000_000;
         LockSupport.parkNanos(20_000);
       }
     }

@@ -6,6 +6,7 @@ import dev.sidestep.network.packet.Tcp;
 import dev.sidestep.network.packet.Udp;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /**
  * A tiny TCP of a guest: goes back to the oldest segment after 300 ms or three duplicates, and
@@ -226,7 +227,7 @@ final class GuestTcp {
       Tcp.writeSynOptions(segment, 0, maximum, offeredShift);
     }
     System.arraycopy(data, 0, segment, Tcp.HEADER + options, data.length);
-    int open = (int) Math.clamp(limit - input.size(), 0, window);
+    int open = Math.clamp(limit - input.size(), 0, window);
     int shift = isSyn || offeredShift < 0 ? 0 : offeredShift;
     Tcp.Fields fields = new Tcp.Fields(sequence, peerNext, flags, open >> shift);
     Tcp.write(segment, 0, Tcp.HEADER + options, new Udp.Ports(port, gatewayPort), fields);
@@ -235,7 +236,7 @@ final class GuestTcp {
     bench.send(Bench.ip(Subnet.GATEWAY, Ipv4.TCP, segment));
   }
 
-  void until(java.util.function.BooleanSupplier condition) {
+  void until(BooleanSupplier condition) {
     bench.until(() -> {
       work();
       return condition.getAsBoolean();

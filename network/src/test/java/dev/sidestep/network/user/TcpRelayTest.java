@@ -101,7 +101,7 @@ class TcpRelayTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, -1000, 2000", "10000, -1000, 2000", "30000, 0, 7", "0, 5, -70000"})
+  @CsvSource({"0, -1000, 2000", "10000, -1000, 2000", "0, 5, -70000"})
   void bulkBothWays(int lossPerMillion, int ourFirst, int guestFirst) throws Exception {
     byte[] down = random(1, BULK);
     byte[] up = random(2, BULK);
@@ -257,7 +257,10 @@ class TcpRelayTest {
       int port = bench.network.forward(new PortForward(Protocol.TCP, 0, Bench.GUEST, 80));
       try (Socket host = new Socket(HostSocket.LOOPBACK, port)) {
         bench.until(() -> bench.loop.tcp().size() == 1);
-        bench.until(() -> bench.loop.tcp().size() == 0);
+        bench.until(() -> {
+          bench.pass(Clock.SECOND);
+          return bench.loop.tcp().size() == 0;
+        });
         // A channel is closed when the selector lets go of it, in its next round.
         bench.step();
         host.setSoTimeout(10_000);

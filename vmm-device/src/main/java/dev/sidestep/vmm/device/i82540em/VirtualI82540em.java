@@ -279,12 +279,16 @@ public final class VirtualI82540em implements VirtualDevice<EthernetIo, I82540em
     return frames == 0 ? List.of() : List.of(frames + " received frames");
   }
 
-  /** Giving out receive buffers begins none: the device may wait for just that. */
+  /**
+   * Giving out receive buffers begins none: the device may wait for just that. While it does, the
+   * guest is to run on.
+   */
   @Override
   public boolean beginsSequence(MmioAccess access, long offset) {
     long register = window.resolve(offset);
     IoStateMachine.Transition<Action> row = cursor.peek(access, register);
     return register != I82540emRegisters.RDT
+        && !receiver.isStarved()
         && cursor.isAtStart()
         && cursor.isLegal(row)
         && !row.isNeutral();

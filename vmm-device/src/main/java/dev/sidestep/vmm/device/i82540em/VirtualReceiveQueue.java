@@ -246,6 +246,11 @@ final class VirtualReceiveQueue {
     return waiting.size() + (open ? 1 : 0);
   }
 
+  /** True if frames may come and the guest has given out no buffer for one. */
+  boolean isStarved() {
+    return registers.isSet(I82540emRegisters.RCTL, Rctl.EN) && room() == 0;
+  }
+
   /** Drops what waits; the registers have been reset. */
   void reset() {
     stopped = false;

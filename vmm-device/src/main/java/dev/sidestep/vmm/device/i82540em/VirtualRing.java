@@ -81,8 +81,8 @@ final class VirtualRing {
     registers.set(base + HEAD, next >= size() ? 0 : next);
   }
 
-  void moveTo(int head, int tail) {
-    registers.set(base + HEAD, head & INDEX);
-    registers.set(base + TAIL, tail & INDEX);
+  /** Takes the descriptors from {@code head} on back. */
+  void moveHead(int head) {
+    registers.set(base + HEAD, head);
   }
 }

@@ -37,6 +37,7 @@ final class VirtualTransmitter {
   private Descriptor checksums = Descriptor.NONE;
   private Descriptor segments = Descriptor.NONE;
   private Provenance provenance = Provenance.INFERRED;
+  private int packetHead;
   private int room;
   private boolean active;
   private boolean busy;
@@ -70,9 +71,13 @@ final class VirtualTransmitter {
     active = true;
   }
 
+  /** A packet that is cut off by force is to be fetched anew, from its beginning. */
   I82540emHandover.TransmitContexts end() {
     active = false;
     continuation.stop();
+    if (packet.isOpen()) {
+      ring.moveHead(packetHead);
+    }
     packet.clear();
     return new I82540emHandover.TransmitContexts(checksums, segments, provenance);
   }
@@ -117,6 +122,9 @@ final class VirtualTransmitter {
     boolean unknown = descriptor.isExtended() && !descriptor.isData();
     if (unknown) {
       return true;
+    }
+    if (!packet.isOpen()) {
+      packetHead = ring.head();
     }
     boolean fetched = packet.fetch(descriptor, memory, checksums, segments);
     if (packet.isComplete()) {

@@ -61,7 +61,7 @@ class VirtualHostileGuestTest {
     return switch (random.nextInt(4)) {
       case 0 -> random.nextLong();
       case 1 -> 0;
-      default -> GuestRam.BASE + random.nextInt(GuestRam.BYTES);
+      default -> FlatRam.BASE + random.nextInt(FlatRam.BYTES);
     };
   }
 

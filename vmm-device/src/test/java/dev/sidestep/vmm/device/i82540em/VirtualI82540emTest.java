@@ -161,6 +161,15 @@ class VirtualI82540emTest {
     assertThat(running.card.beginsSequence(FakeAccess.load(ICR, 4), ICR)).isFalse();
   }
 
+  @Test
+  void aGuestThatHasNoReceiveBufferLeftIsNotHeld() {
+    VirtualRig running = VirtualRig.running();
+    running.write(RDT, 0);
+    assertThat(begins(running, TDT)).isFalse();
+    running.write(RDT, 1);
+    assertThat(begins(running, TDT)).isTrue();
+  }
+
   private static boolean begins(VirtualRig rig, int offset) {
     return rig.card.beginsSequence(FakeAccess.store(offset, 4, 1), offset);
   }

@@ -21,17 +21,17 @@ import java.util.Random;
 
 /** A virtual card with a recording driver; the test is the guest. */
 final class VirtualRig {
-  static final long TX_RING = GuestRam.BASE;
-  static final long RX_RING = GuestRam.BASE + 0x1_0000;
-  static final long TX_BUFFERS = GuestRam.BASE + 0x2_0000;
-  static final long RX_BUFFERS = GuestRam.BASE + 0x8_0000;
+  static final long TX_RING = FlatRam.BASE;
+  static final long RX_RING = FlatRam.BASE + 0x1_0000;
+  static final long TX_BUFFERS = FlatRam.BASE + 0x2_0000;
+  static final long RX_BUFFERS = FlatRam.BASE + 0x8_0000;
   static final int RING = 16;
   static final int BUFFER = 2_048;
   static final int PLAIN = RingDescriptor.EOP | RingDescriptor.IFCS | RingDescriptor.RS;
 
   final FakePlatform platform = new FakePlatform();
   final FakeDevice device = platform.add("net0", "82540EM", new AddressRange(0x4000_0000L, 4096));
-  final GuestRam ram = new GuestRam();
+  final FlatRam ram = new FlatRam();
   final VirtualI82540em card;
   final RecordingDriver driver;
   boolean line;

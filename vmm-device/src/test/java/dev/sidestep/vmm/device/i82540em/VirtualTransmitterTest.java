@@ -272,6 +272,15 @@ class VirtualTransmitterTest {
   }
 
   @Test
+  void aPacketThatIsCutOffIsFetchedAnew() {
+    rig.describe(0, 0, EXTENDED);
+    rig.describeLegacy(1, 0, VirtualRig.bytes(14, 1));
+    rig.describeLegacy(2, 0, VirtualRig.bytes(20, 2));
+    rig.write(TDT, 3);
+    assertThat(rig.card.end().rings().transmitHead()).isEqualTo(1);
+  }
+
+  @Test
   void aResetForgetsThePacketAndTheContexts() {
     describeSegmentationContext(0);
     rig.describeLegacy(1, 0, VirtualRig.bytes(14, 1));

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Guest memory from address 0x8000_0000 on; nothing else is behind it. */
-final class GuestRam implements MemoryWindow {
+final class FlatRam implements MemoryWindow {
   static final long BASE = 0x8000_0000L;
   static final int BYTES = 1 << 20;
 

@@ -111,7 +111,7 @@ class TcpRelayTest {
       GuestTcp guest = new GuestTcp(bench, 40_000, server.getLocalPort(), guestFirst).connect();
       guest.write(up);
       guest.finish();
-      guest.until(() -> guest.finAcknowledged && guest.finReceived);
+      guest.until(() -> guest.finAcknowledged && guest.finReceived && came.isDone());
       assertThat(guest.input.toByteArray()).isEqualTo(down);
       assertThat(came.get()).isEqualTo(up);
       assertThat(bench.count(NetworkCount.DROPPED_INPUT_FULL)).isZero();
@@ -153,7 +153,7 @@ class TcpRelayTest {
       guest.maximum = 536;
       guest.connect();
       guest.finish();
-      guest.until(() -> guest.finAcknowledged && guest.finReceived);
+      guest.until(() -> guest.finAcknowledged && guest.finReceived && came.isDone());
       assertThat(guest.input.toByteArray()).isEqualTo(down);
       assertThat(guest.largestSegment).isEqualTo(536);
       assertThat(came.get()).isEmpty();
@@ -176,7 +176,7 @@ class TcpRelayTest {
       assertThat(guest.input.size()).isLessThanOrEqualTo(100_000);
       assertThat(bench.count(NetworkCount.FRAMES_TO_GUEST)).isLessThan(400);
       guest.limit = Long.MAX_VALUE;
-      guest.until(() -> guest.finReceived);
+      guest.until(() -> guest.finReceived && came.isDone());
       assertThat(guest.input.toByteArray()).isEqualTo(down);
       assertThat(came.get()).isEmpty();
     }
@@ -198,7 +198,7 @@ class TcpRelayTest {
         }
         assertThat(guest.finAcknowledged).isFalse();
         CompletableFuture<byte[]> came = CompletableFuture.supplyAsync(() -> readAll(host));
-        guest.until(() -> guest.finAcknowledged);
+        guest.until(() -> guest.finAcknowledged && came.isDone());
         assertThat(came.get()).isEqualTo(up);
       }
     }

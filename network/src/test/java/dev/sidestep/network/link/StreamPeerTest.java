@@ -70,6 +70,24 @@ class StreamPeerTest {
   }
 
   @Test
+  void nothingIsLostOrReorderedWhileTheQueuesSuffice() throws InterruptedException {
+    try (StreamPeer server = StreamPeer.listen(socket());
+        StreamPeer client = StreamPeer.connect(socket())) {
+      Eventually.until("connection", () -> client.report().isConnected());
+      for (int round = 0; round < 20; round++) {
+        for (int mark = 0; mark < LinkQueues.FRAMES; mark++) {
+          client.accept(frame(1514, mark));
+        }
+        List<byte[]> received = Eventually.frames(server, LinkQueues.FRAMES);
+        for (int mark = 0; mark < LinkQueues.FRAMES; mark++) {
+          assertThat(received.get(mark)[1513]).isEqualTo((byte) mark);
+        }
+      }
+      assertThat(client.report().fromGuest().dropped()).isZero();
+    }
+  }
+
+  @Test
   void theMachineIsTold() throws InterruptedException {
     Semaphore told = new Semaphore(0);
     try (StreamPeer server = StreamPeer.listen(socket());

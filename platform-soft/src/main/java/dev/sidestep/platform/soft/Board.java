@@ -77,8 +77,7 @@ final class Board {
         new TimelyWindow(scheduler, serial.registers()));
     pci.plugInto(bus, map, scheduler);
     for (NetworkCard card : configuration.cards()) {
-      CardModel model = models.model(card);
-      cards.add(new PciCard(cards.size(), model, card, this, configuration.timing()));
+      cards.add(new PciCard(cards.size(), models.model(card), this, configuration));
     }
   }
 

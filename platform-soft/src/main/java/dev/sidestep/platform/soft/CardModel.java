@@ -6,7 +6,6 @@ import dev.sidestep.base.MemoryWindow;
 import dev.sidestep.device.model.pci.FunctionIdentity;
 import dev.sidestep.platform.MachineConfiguration.Timing;
 import dev.sidestep.platform.NetworkCard;
-import java.util.function.BooleanSupplier;
 
 /** A kind of network card that can be put into a PCI slot. */
 interface CardModel {
@@ -24,14 +23,14 @@ interface CardModel {
    *
    * @param scheduler its timers
    * @param interrupt its interrupt pin
-   * @param memory what it masters; refuses everything while {@code isBusMaster} is false
-   * @param isBusMaster whether it may master the bus
+   * @param memory what it masters; refuses everything while that is not granted
    * @param timing whether it takes time
+   * @param seed of chance on the cable
    */
   record Outlets(
       EventScheduler scheduler,
       InterruptLine interrupt,
       MemoryWindow memory,
-      BooleanSupplier isBusMaster,
-      Timing timing) {}
+      Timing timing,
+      long seed) {}
 }

@@ -2,8 +2,7 @@ package dev.sidestep.platform.soft;
 
 import dev.sidestep.base.RegisterWindow;
 import dev.sidestep.device.model.pci.PciFunction;
-import dev.sidestep.platform.MachineConfiguration.Timing;
-import dev.sidestep.platform.NetworkCard;
+import dev.sidestep.platform.MachineConfiguration;
 import dev.sidestep.platform.PciRegion;
 import dev.sidestep.platform.RegisterRange;
 import java.util.List;
@@ -25,7 +24,7 @@ final class PciCard implements BoardDevice {
    *
    * @param index its number among the machine's network cards
    */
-  PciCard(int index, CardModel model, NetworkCard card, Board board, Timing timing) {
+  PciCard(int index, CardModel model, Board board, MachineConfiguration settings) {
     this.name = "net" + index;
     this.model = model;
     this.host = board.pci();
@@ -38,9 +37,9 @@ final class PciCard implements BoardDevice {
                 board.scheduler(),
                 function.interrupt(),
                 function.busMaster(),
-                function::isBusMaster,
-                timing),
-            card);
+                settings.timing(),
+                settings.seed() + index),
+            settings.cards().get(index));
     function.attach(chip);
     this.slot = host.insert(function);
   }

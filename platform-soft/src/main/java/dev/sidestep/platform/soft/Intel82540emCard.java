@@ -1,0 +1,130 @@
+package dev.sidestep.platform.soft;
+
+import dev.sidestep.base.EventScheduler;
+import dev.sidestep.base.RegisterWindow;
+import dev.sidestep.device.model.backend.EthernetCable;
+import dev.sidestep.device.model.i82540em.ChipTiming;
+import dev.sidestep.device.model.i82540em.I82540em;
+import dev.sidestep.device.model.i82540em.I82540emState;
+import dev.sidestep.device.model.pci.BaseAddress;
+import dev.sidestep.device.model.pci.FunctionIdentity;
+import dev.sidestep.device.spec.pci.PowerManagement.Pmc;
+import dev.sidestep.platform.LinkSettings;
+import dev.sidestep.platform.MachineConfiguration.Timing;
+import dev.sidestep.platform.NetworkCard;
+import java.util.List;
+
+/**
+ * Intel's PRO/1000 MT desktop adapter: an 82540EM and a cable.
+ *
+ * @datasheet 82540EM SDM 4.1
+ */
+final class Intel82540emCard implements CardModel {
+  private static final int INTEL = 0x8086;
+  private static final int POWER_OFFSET = 0xdc;
+  private static final FunctionIdentity IDENTITY =
+      new FunctionIdentity(
+          INTEL,
+          0x100e,
+          0x02_0000,
+          2,
+          new FunctionIdentity.Subsystem(INTEL, 0x001e),
+          List.of(
+              new BaseAddress(0, BaseAddress.Space.MEMORY, 128 << 10),
+              new BaseAddress(2, BaseAddress.Space.IO, 64)),
+          1,
+          new FunctionIdentity.Power(
+              POWER_OFFSET, Pmc.VERSION_2 | Pmc.DSI | Pmc.PME_D0 | Pmc.PME_D3HOT));
+
+  @Override
+  public String name() {
+    return "82540EM";
+  }
+
+  @Override
+  public FunctionIdentity identity() {
+    return IDENTITY;
+  }
+
+  @Override
+  public CardChip build(Outlets outlets, NetworkCard card) {
+    return new Chip(outlets, card);
+  }
+
+  private static EthernetCable cable(Outlets outlets, NetworkCard card) {
+    LinkSettings link = card.link();
+    EthernetCable.Settings settings =
+        new EthernetCable.Settings(
+            link.bitsPerSecond(),
+            link.delayNanos(),
+            link.lossPerMillion(),
+            link.reorderPerMillion(),
+            link.flowControl(),
+            outlets.timing() == Timing.REAL ? EthernetCable.Timing.REAL : EthernetCable.Timing.FAST,
+            outlets.seed());
+    EventScheduler scheduler = outlets.scheduler();
+    return new EthernetCable(scheduler, settings, card.peer()::next, card.peer()::accept);
+  }
+
+  private static final class Chip implements CardChip {
+    private final EthernetCable cable;
+    private final I82540em chip;
+
+    Chip(Outlets outlets, NetworkCard card) {
+      cable = cable(outlets, card);
+      chip =
+          new I82540em(
+              outlets.scheduler(),
+              new I82540em.Pins(outlets.memory(), outlets.interrupt(), cable),
+              card.macAddress(),
+              outlets.timing() == Timing.REAL ? ChipTiming.REAL : ChipTiming.FAST);
+      cable.plugInto(chip);
+    }
+
+    @Override
+    public RegisterWindow bar(int index) {
+      return chip.bar(index);
+    }
+
+    @Override
+    public void reset() {
+      chip.reset();
+    }
+
+    @Override
+    public void resetFromD3() {
+      chip.resetFromD3();
+    }
+
+    @Override
+    public void busMasterGranted(boolean granted) {
+      chip.busMasterGranted(granted);
+    }
+
+    @Override
+    public void wake() {
+      cable.wake();
+    }
+
+    @Override
+    public void connectCable(boolean connected) {
+      cable.connect(connected);
+    }
+
+    private record State(I82540emState chip, EthernetCable.State cable) {}
+
+    @Override
+    public Object state() {
+      return new State(chip.state(), cable.state());
+    }
+
+    /** The chip first: what is on the cable is on its way to it. */
+    @Override
+    public void restore(Object state) {
+      State saved = (State) state;
+      chip.restore(saved.chip());
+      cable.restore(saved.cable());
+      cable.wake();
+    }
+  }
+}

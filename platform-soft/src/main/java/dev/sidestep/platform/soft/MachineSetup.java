@@ -25,6 +25,7 @@ final class MachineSetup {
     hart.setCsr(Csr.MIDELEG, Interrupts.SSIP | Interrupts.STIP | Interrupts.SEIP);
     hart.setCsr(Csr.MIE, Interrupts.MEIP | Interrupts.MSIP | Interrupts.MTIP);
     hart.setCsr(Csr.MCOUNTEREN, CYCLE_TIME_INSTRET);
+    hart.setCsr(Csr.SCOUNTEREN, CYCLE_TIME_INSTRET); // Linux leaves it as it finds it
     hart.setCsr(Csr.MENVCFG, MENVCFG_STCE_ADUE);
     hart.setCsr(Csr.STIMECMP, -1);
     hart.setCsr(Csr.PMPADDR0, -1);

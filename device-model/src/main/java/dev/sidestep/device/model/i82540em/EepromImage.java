@@ -35,7 +35,14 @@ final class EepromImage {
   private static final int DEVICE_ID = 0x0d;
   private static final int VENDOR_ID = 0x0e;
   private static final int LED_DEFAULT = 0x04;
+  private static final int CONTROL_2 = 0x0f;
   private static final int CHECKSUM = 0x3f;
+
+  /**
+   * CONTROL_2: PAUSE in both directions, as the initial value of TXCW bits 8:7. Drivers take it for
+   * what the owner of the card wants: with 00 Linux advertises no flow control.
+   */
+  private static final int PAUSE_BOTH_WAYS = 0x3000;
 
   /** What all words add up to. SDM 5.6.35. */
   static final int SUM = 0xbaba;
@@ -55,6 +62,7 @@ final class EepromImage {
     words.set(SUBSYSTEM_VENDOR_ID, 0x8086);
     words.set(DEVICE_ID, 0x100e);
     words.set(VENDOR_ID, 0x8086);
+    words.set(CONTROL_2, PAUSE_BOTH_WAYS);
     int sum = words.stream().mapToInt(Integer::intValue).sum();
     words.set(CHECKSUM, (SUM - sum) & 0xffff);
     return List.copyOf(words);

@@ -76,7 +76,10 @@ final class SweepCommand implements Callable<Integer> {
     if (output.isJson()) {
       here.out().println(Json.of(report));
     } else {
-      here.out().println("%,d points, %,d differ".formatted(report.points(), report.failed()));
+      here.out()
+          .println(
+              "%,d points, %,d changes of custody, %,d differ"
+                  .formatted(report.points(), report.completed(), report.failed()));
     }
     report.differences().forEach(difference -> tell(report, difference));
     return (report.failed() == 0 ? ExitCode.OK : ExitCode.BROKEN).code();

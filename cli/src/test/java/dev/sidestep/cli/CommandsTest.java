@@ -229,7 +229,7 @@ final class CommandsTest {
     var difference =
         new SweepReport.Difference(
             SweepOptions.Path.RECEIVE, SweepOptions.Direction.VIRTUALIZE, 42, "Byte 3 differs.");
-    sidestep.sweep = new SweepReport(9, 100, 1, List.of(difference));
+    sidestep.sweep = new SweepReport(9, 100, 100, 1, List.of(difference));
     assertThat(execute("prove sweep")).isEqualTo(ExitCode.BROKEN.code());
     assertThat(error())
         .contains(

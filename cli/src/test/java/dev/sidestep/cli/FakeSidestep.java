@@ -38,7 +38,7 @@ final class FakeSidestep implements Sidestep {
   StopReason end = StopReason.POWER_OFF;
   Path cache = Path.of("/proc/none");
   boolean held = true;
-  SweepReport sweep = new SweepReport(1, 10, 0, List.of());
+  SweepReport sweep = new SweepReport(1, 10, 10, 0, List.of());
   final List<ImageLibrary.FileCheck> checks = new ArrayList<>();
 
   @Override

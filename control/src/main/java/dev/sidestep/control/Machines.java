@@ -8,6 +8,7 @@ import dev.sidestep.platform.PhysicalDevice;
 import dev.sidestep.platform.Platform;
 import dev.sidestep.vmm.DeviceBinding;
 import dev.sidestep.vmm.Vmm;
+import dev.sidestep.vmm.device.i82540em.I82540emBinding;
 import dev.sidestep.vmm.device.uart16550.Uart16550Binding;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.ServiceLoader;
 final class Machines {
   private static final String SOFT = "soft";
   private static final String UART = "16550A";
+  private static final String CARD = "82540EM";
 
   private Machines() {}
 
@@ -38,8 +40,11 @@ final class Machines {
     Platform platform = machine.platform();
     List<DeviceBinding<?, ?>> bindings = new ArrayList<>();
     for (PhysicalDevice device : platform.devices()) {
-      if (device.interfaceName().equals(UART)) {
-        bindings.add(Uart16550Binding.create(platform, device.id(), device.inputClockHz()));
+      switch (device.interfaceName()) {
+        case UART ->
+            bindings.add(Uart16550Binding.create(platform, device.id(), device.inputClockHz()));
+        case CARD -> bindings.add(I82540emBinding.create(platform, device.id()));
+        default -> {} // stays direct
       }
     }
     return Vmm.attach(platform, bindings);

@@ -42,7 +42,8 @@ final class NetworkScene implements SweepScene {
   private final List<byte[]> burst = new ArrayList<>();
   private final FarEnd farEnd = new FarEnd();
   private final Console console = new Console();
-  private final StringBuilder output = new StringBuilder();
+  private final StringBuilder sentFrames = new StringBuilder();
+  private final StringBuilder said = new StringBuilder();
   private @Nullable Machine machine;
   private boolean ready;
   private boolean markerSeen;
@@ -114,14 +115,15 @@ final class NetworkScene implements SweepScene {
 
   @Override
   public void restart() {
-    output.setLength(0);
+    sentFrames.setLength(0);
+    said.setLength(0);
     markerSeen = false;
     given = 0;
   }
 
   @Override
   public String output() {
-    return output.toString();
+    return said + " and sent" + sentFrames;
   }
 
   @Override
@@ -133,7 +135,7 @@ final class NetworkScene implements SweepScene {
   private final class FarEnd implements EthernetPeer {
     @Override
     public void accept(byte[] frame) {
-      output.append(' ').append(HexFormat.of().formatHex(frame));
+      sentFrames.append(' ').append(HexFormat.of().formatHex(frame));
       int type = (frame[TYPE_OFFSET] & 0xff) << 8 | (frame[TYPE_OFFSET + 1] & 0xff);
       if (type == NetworkSweepGuest.MARKER_TYPE && machine != null) {
         markerSeen = true;
@@ -154,10 +156,10 @@ final class NetworkScene implements SweepScene {
     public void accept(int character) {
       if (!ready) {
         ready = character == NetworkSweepGuest.READY;
-      } else if (output.isEmpty() && machine != null) {
+      } else if (said.isEmpty() && machine != null) {
         begun = machine.counters().instructions();
       }
-      output.append(' ').append(HexFormat.of().toHexDigits((byte) character));
+      said.append(' ').append(HexFormat.of().toHexDigits((byte) character));
     }
 
     @Override

@@ -7,10 +7,13 @@ import java.util.List;
  *
  * @param seed of the workload
  * @param points runs compared with their never-switched twins
+ * @param completed how many of these changes of custody were made; the others came too late in the
+ *     run
  * @param differences those that differed, at most the first 100
  * @param failed how many differed
  */
-public record SweepReport(long seed, long points, long failed, List<Difference> differences) {
+public record SweepReport(
+    long seed, long points, long completed, long failed, List<Difference> differences) {
   /**
    * A run that differed from its twin.
    *

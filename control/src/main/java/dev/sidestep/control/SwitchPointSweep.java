@@ -20,6 +20,9 @@ import java.util.List;
 final class SwitchPointSweep {
   private static final int DIFFERENCES_KEPT = 100;
 
+  /** Characters of each output in a report. */
+  private static final int EXCERPT = 60;
+
   /** More than any run of a guest needs; a guest that hangs ends here. */
   private static final long INSTRUCTION_LIMIT = 2_000_000;
 
@@ -30,6 +33,7 @@ final class SwitchPointSweep {
   private final Object start;
   private final List<Difference> differences = new ArrayList<>();
   private long points;
+  private long completed;
   private long failed;
 
   SwitchPointSweep(SweepOptions options, Progress progress) {
@@ -56,7 +60,7 @@ final class SwitchPointSweep {
         }
       }
     }
-    return new SweepReport(options.seed(), points, failed, List.copyOf(differences));
+    return new SweepReport(options.seed(), points, completed, failed, List.copyOf(differences));
   }
 
   /**
@@ -116,10 +120,25 @@ final class SwitchPointSweep {
                 path,
                 direction,
                 point,
-                "After a switch at instruction %d the machine gave [%s], its twin [%s]."
-                    .formatted(at, result, twin.result())));
+                "After a switch at instruction %d the machine gave %s"
+                    .formatted(at, deviation(result, twin.result()))));
       }
     }
+  }
+
+  /** Where two outputs part, with what is around. */
+  private static String deviation(String result, String expected) {
+    int at = 0;
+    int shorter = Math.min(result.length(), expected.length());
+    while (at < shorter && result.charAt(at) == expected.charAt(at)) {
+      at++;
+    }
+    return "[%s] where its twin gave [%s], from character %d of its output on."
+        .formatted(excerpt(result, at), excerpt(expected, at), at);
+  }
+
+  private static String excerpt(String text, int at) {
+    return text.substring(Math.min(at, text.length()), Math.min(at + EXCERPT, text.length()));
   }
 
   private String runWithSwitch(Direction direction, long at) {
@@ -137,7 +156,8 @@ final class SwitchPointSweep {
             : vmm.devirtualize(scene.device(), policies);
     String result = finish();
     vmm.machineStopped();
-    boolean refused = asked.report().join().outcome() == Outcome.REFUSED;
-    return refused ? "refused " + result : result;
+    Outcome outcome = asked.report().join().outcome();
+    completed += outcome == Outcome.DONE ? 1 : 0;
+    return outcome == Outcome.REFUSED ? "refused " + result : result;
   }
 }

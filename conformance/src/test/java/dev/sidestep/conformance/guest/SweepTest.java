@@ -8,27 +8,31 @@ import dev.sidestep.control.SweepOptions;
 import dev.sidestep.control.SweepReport;
 import java.util.EnumSet;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The switch-point sweep at every seventh instruction. {@code sidestep prove sweep} does them all.
+ * The switch-point sweep at some of the instructions. {@code sidestep prove sweep} does them all.
  */
 @Timeout(300)
-class SerialSweepTest {
-  @Test
-  void noSwitchPointChangesWhatComesOut() throws InterruptedException {
+class SweepTest {
+  @ParameterizedTest
+  @CsvSource({"SERIAL, 7, 2000", "NETWORK, 2, 5000"})
+  void noSwitchPointChangesWhatComesOut(SweepOptions.Device device, int every, int atLeast)
+      throws InterruptedException {
     SweepOptions options =
         new SweepOptions(
-            SweepOptions.Device.SERIAL,
+            device,
             EnumSet.allOf(SweepOptions.Path.class),
             EnumSet.allOf(SweepOptions.Direction.class),
             1,
-            7,
+            every,
             OptionalLong.empty());
     SweepReport report = Sidestep.load().sweep(options, Progress.NONE);
     assertThat(report.differences()).isEmpty();
     assertThat(report.failed()).isZero();
-    assertThat(report.points()).isGreaterThanOrEqualTo(2000);
+    assertThat(report.points()).isGreaterThanOrEqualTo(atLeast);
+    assertThat(report.completed()).isGreaterThan(report.points() * 9 / 10);
   }
 }

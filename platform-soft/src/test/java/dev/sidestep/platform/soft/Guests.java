@@ -86,4 +86,15 @@ final class Guests {
     powerOff(asm);
     return asm.assemble();
   }
+
+  /** Reads the time in user mode, and powers off if the next instruction calls. */
+  static byte[] timeOfUser() {
+    Assembler asm = Assembler.at(Board.IMAGE);
+    asm.la(T0, "handler").csrw(Csrs.STVEC, T0).la(T0, "user").csrw(Csrs.SEPC, T0).sret();
+    asm.label("user").rdtime(S1).ecall().align(4);
+    asm.label("handler").csrr(T0, Csrs.SCAUSE).li(T1, 8).bne(T0, T1, "stay");
+    powerOff(asm);
+    asm.label("stay").j("stay");
+    return asm.assemble();
+  }
 }

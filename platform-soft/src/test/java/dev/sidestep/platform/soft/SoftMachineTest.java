@@ -110,6 +110,13 @@ class SoftMachineTest {
     }
   }
 
+  @Test
+  void programsMayReadTheTime() {
+    try (Machine machine = machine(Guests.timeOfUser(), 1, ClockMode.DETERMINISTIC, false)) {
+      assertThat(machine.run(1_000)).isEqualTo(StopReason.POWER_OFF);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void sleepTakesNoInstructions(int vcpus) {

@@ -5,6 +5,7 @@
 module dev.sidestep.control {
   requires static org.jspecify;
   requires transitive dev.sidestep.base;
+  requires transitive dev.sidestep.network;
   requires transitive dev.sidestep.platform;
   requires dev.sidestep.vmm;
   requires dev.sidestep.vmm.device;

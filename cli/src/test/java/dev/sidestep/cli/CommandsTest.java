@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sidestep.control.DemoOptions;
 import dev.sidestep.control.GuestSource;
 import dev.sidestep.control.ImageLibrary.FileCheck;
+import dev.sidestep.control.NetworkOptions;
 import dev.sidestep.control.RunOptions;
 import dev.sidestep.control.SweepOptions;
 import dev.sidestep.control.SweepReport;
@@ -80,7 +81,40 @@ final class CommandsTest {
                 1,
                 true,
                 false,
-                Long.MAX_VALUE));
+                Long.MAX_VALUE,
+                NetworkOptions.USER));
+  }
+
+  @Test
+  void runPassesWhatTheCardsLeadTo() {
+    Path capture = scratch.resolve("c.pcapng");
+    assertThat(
+            execute(
+                "run --until-power-off --net user,rate=100M --net switch:a --mac 02:00:00:00:00:07"
+                    + " --capture "
+                    + capture))
+        .isZero();
+    RunOptions asked = (RunOptions) sidestep.asked.getFirst();
+    assertThat(asked.network())
+        .isEqualTo(
+            NetworkOptions.parse(
+                List.of("user,rate=100M", "switch:a"), List.of("02:00:00:00:00:07"), capture));
+    assertThat(asked.network().macAddress(0)).isEqualTo(0x0200_0000_0007L);
+    assertThat(asked.network().macAddress(1)).isNotEqualTo(asked.network().macAddress(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--net nothing, is no network",
+    "--net user --mac 03:00:00:00:00:01, first byte has to be even",
+    "--net user --mac 02:0:0:0:0:1, not an Ethernet address",
+    "--net none --mac 02:00:00:00:00:01, more --mac addresses",
+    "--net none --capture x, nothing to record",
+    "--net user --net user --net user --net user --net user, at most 4"
+  })
+  void runRefusesNetworksThatMakeNoSense(String options, String words) {
+    assertThat(execute("run --until-power-off " + options)).isEqualTo(ExitCode.USAGE.code());
+    assertThat(error()).contains(words);
   }
 
   @Test

@@ -107,6 +107,11 @@ final class FakeSidestep implements Sidestep {
     }
 
     @Override
+    public void connectCable(int card, boolean connected) {
+      asked.add("cable " + card + " " + connected);
+    }
+
+    @Override
     public CompletionStage<SwitchOutcome> virtualize(DeviceId device) {
       asked.add("virtualize " + device);
       return CompletableFuture.completedFuture(
@@ -124,7 +129,10 @@ final class FakeSidestep implements Sidestep {
     @Override
     public SessionStatus status() {
       var device = new SessionStatus.DeviceStatus("uart0", "16550A", "direct");
-      return new SessionStatus(1_000_000_000, COUNTERS, List.of(device), 3);
+      var card = new SessionStatus.DeviceStatus("net0", "82540EM", "emulated");
+      boolean hasCard = !options.network().cards().isEmpty();
+      return new SessionStatus(
+          1_000_000_000, COUNTERS, hasCard ? List.of(card, device) : List.of(device), 3);
     }
 
     @Override

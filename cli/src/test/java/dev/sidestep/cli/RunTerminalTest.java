@@ -30,6 +30,21 @@ final class RunTerminalTest {
   }
 
   @Test
+  void theCardHasKeysOfItsOwn() {
+    assertThat(run("\u0001V\u0001D\u0001c\u0001c\u0001x")).isZero();
+    assertThat(sidestep.asked)
+        .contains("virtualize net0", "devirtualize net0", "cable 0 false", "cable 0 true");
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("The cable of net0 is pulled.");
+  }
+
+  @Test
+  void withoutACardItsKeysSaySo() {
+    assertThat(run("\u0001V\u0001c\u0001x", "--net", "none")).isZero();
+    assertThat(sidestep.asked).doesNotContain("virtualize net0");
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("has no network card");
+  }
+
+  @Test
   void theRestIsTheGuests() {
     assertThat(run("ls\r\u0001a\u0001\u0001!")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("hello\r\nls\r\u0001\u0001!");

@@ -8,11 +8,17 @@ public interface GuestSession extends AutoCloseable {
   /** The serial port's name. */
   DeviceId SERIAL = new DeviceId("uart0");
 
+  /** The first network card's name. */
+  DeviceId CARD = new DeviceId("net0");
+
   /** Powers the machine on, on threads of its own; returns at once. Once. */
   void start();
 
   /** Says that the serial peer has input again. Never blocks for long. */
   void serialInputAvailable();
+
+  /** Plugs the cable of card {@code card} in, counted from 0, or pulls it. */
+  void connectCable(int card, boolean connected);
 
   /**
    * Takes {@code device} into the monitor's custody. Returns at once; the stage completes on any

@@ -36,12 +36,17 @@ final class Guests {
           words.add(POWER_OFF_WHEN_UP);
         }
         words.add(options.append());
-        yield boot(image, List.of(), words, options.memoryBytes());
+        yield boot(image, drivers(image, options.network()), words, options.memoryBytes());
       }
       case GuestSource.Files(Path kernel, Path initrd) ->
           kernel(KernelFile.load(kernel), options.memoryBytes(), read(initrd), options.append());
       case GuestSource.Selftest() -> selfTest();
     };
+  }
+
+  /** What the guest needs for its network cards; nothing if it has none. */
+  static List<Initramfs.ExtraFile> drivers(GuestImage image, NetworkOptions network) {
+    return image.modules(network.cards().isEmpty() ? List.of() : List.of(Cables.DRIVER));
   }
 
   /** The image of that name; fetched if it is not cached and the network may be used. */

@@ -26,6 +26,8 @@ final class MachineSession implements GuestSession {
   private final RunOptions options;
   private final BootSource boot;
   private final ConsoleDigest console;
+  private final Wires wires = new Wires();
+  private final Cables cables;
   private final AtomicLong switches = new AtomicLong();
   private final CompletableFuture<StopReason> end = new CompletableFuture<>();
   private volatile boolean stopRequested;
@@ -51,7 +53,13 @@ final class MachineSession implements GuestSession {
     this.options = options;
     this.boot = boot;
     this.console = new ConsoleDigest(serial);
-    this.current = build();
+    this.cables = new Cables(options.network(), wires);
+    try {
+      this.current = build();
+    } catch (RuntimeException e) {
+      cables.close();
+      throw e;
+    }
   }
 
   private Running build() {
@@ -65,8 +73,47 @@ final class MachineSession implements GuestSession {
                 options.seed(),
                 options.monitored(),
                 boot,
-                console));
-    return new Running(machine, options.monitored() ? Machines.monitor(machine) : null);
+                console,
+                cables.cards()));
+    Running running =
+        new Running(machine, options.monitored() ? Machines.monitor(machine) : null);
+    wires.running = running;
+    for (int index = 0; index < options.network().cards().size(); index++) {
+      machine.connectCable(index, cables.isPluggedIn(index));
+      machine.networkInputAvailable(index);
+    }
+    return running;
+  }
+
+  /** The way from the cables to the present machine; there is none before the first one is built. */
+  private static final class Wires implements Cables.Machine {
+    private volatile @Nullable Running running;
+
+    @Override
+    public void networkInputAvailable(int index) {
+      Running now = running;
+      if (now != null) {
+        now.machine().networkInputAvailable(index);
+      }
+    }
+
+    @Override
+    public String custody(String device) {
+      Running now = running;
+      Vmm vmm = now == null ? null : now.vmm();
+      return vmm == null ? "bare" : word(vmm.custody(new DeviceId(device)));
+    }
+
+    @Override
+    public long guestNanos() {
+      Running now = running;
+      return now == null ? 0 : now.machine().guestNanos();
+    }
+  }
+
+  /** What the network cables lead to. */
+  Cables cables() {
+    return cables;
   }
 
   /** The monitor of the present boot; null on a bare machine. */
@@ -137,6 +184,13 @@ final class MachineSession implements GuestSession {
   public void serialInputAvailable() {
     if (!closed) {
       current.machine().serialInputAvailable();
+    }
+  }
+
+  @Override
+  public void connectCable(int card, boolean connected) {
+    if (!closed) {
+      current.machine().connectCable(card, connected);
     }
   }
 
@@ -235,6 +289,8 @@ final class MachineSession implements GuestSession {
       stop();
       end.join();
       closed = true;
+      wires.running = null;
+      cables.close();
       current.machine().close();
     }
   }

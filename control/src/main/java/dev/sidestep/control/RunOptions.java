@@ -19,6 +19,7 @@ import dev.sidestep.platform.MachineConfiguration.Timing;
  *     nothing is typed
  * @param offline never use the network; what is not cached is not found
  * @param maxInstructions ends the run with INSTRUCTION_LIMIT; {@link Long#MAX_VALUE} for no limit
+ * @param network its network cards
  */
 public record RunOptions(
     GuestSource source,
@@ -31,7 +32,53 @@ public record RunOptions(
     long seed,
     boolean untilPowerOff,
     boolean offline,
-    long maxInstructions) {
+    long maxInstructions,
+    NetworkOptions network) {
+  /** A run without a network. */
+  public RunOptions(
+      GuestSource source,
+      String append,
+      int harts,
+      long memoryBytes,
+      boolean monitored,
+      ClockMode clock,
+      Timing timing,
+      long seed,
+      boolean untilPowerOff,
+      boolean offline,
+      long maxInstructions) {
+    this(
+        source,
+        append,
+        harts,
+        memoryBytes,
+        monitored,
+        clock,
+        timing,
+        seed,
+        untilPowerOff,
+        offline,
+        maxInstructions,
+        NetworkOptions.NONE);
+  }
+
+  /** The same run with another network. */
+  public RunOptions withNetwork(NetworkOptions newNetwork) {
+    return new RunOptions(
+        source,
+        append,
+        harts,
+        memoryBytes,
+        monitored,
+        clock,
+        timing,
+        seed,
+        untilPowerOff,
+        offline,
+        maxInstructions,
+        newNetwork);
+  }
+
   /** The most harts that a machine can have. */
   public static final int MAX_HARTS = 8;
 

@@ -115,6 +115,15 @@ public final class Vmm implements Monitor {
     return locked(() -> statusOf(slot));
   }
 
+  /** Who has a device; cheaper than its whole status. */
+  public Custody custody(DeviceId device) {
+    DeviceSlot<?, ?> slot = slots.get(device);
+    if (slot == null) {
+      throw noSuchDevice(device);
+    }
+    return locked(slot::custody);
+  }
+
   private DeviceStatus statusOf(DeviceSlot<?, ?> slot) {
     DeviceLifecycle lifecycle = lifecycles.get(slot.id());
     return new DeviceStatus(

@@ -22,7 +22,17 @@ final class EscapeKeysTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"h, HELP", "?, HELP", "x, QUIT", "v, VIRTUALIZE", "d, DEVIRTUALIZE", "i, STATUS"})
+  @CsvSource({
+    "h, HELP",
+    "?, HELP",
+    "x, QUIT",
+    "v, VIRTUALIZE",
+    "d, DEVIRTUALIZE",
+    "V, VIRTUALIZE_CARD",
+    "D, DEVIRTUALIZE_CARD",
+    "c, CABLE",
+    "i, STATUS"
+  })
   void prefixAndKeyAreAnOrder(char key, Order order) {
     assertThat(type("\u0001" + key))
         .containsExactly(new Meaning.Prefix(), new Meaning.Ordered(order));

@@ -3,6 +3,7 @@ package dev.sidestep.cli;
 import dev.sidestep.base.Failure;
 import dev.sidestep.cli.terminal.SerialConsole;
 import dev.sidestep.control.GuestSession;
+import dev.sidestep.control.GuestSource;
 import dev.sidestep.control.RunOptions;
 import dev.sidestep.control.RunReport;
 import dev.sidestep.control.Sidestep;
@@ -26,13 +27,16 @@ import picocli.CommandLine.Option;
     footer = {
       "  Ctrl-a h  help          Ctrl-a v  virtualize the serial port",
       "  Ctrl-a x  quit          Ctrl-a d  devirtualize it",
-      "  Ctrl-a i  status        Ctrl-a a  send a Ctrl-a"
+      "  Ctrl-a i  status        Ctrl-a V  virtualize the first network card",
+      "  Ctrl-a c  cable         Ctrl-a D  devirtualize it",
+      "  Ctrl-a a  send a Ctrl-a"
     })
 final class RunCommand implements Callable<Integer> {
   private final Surroundings here;
   private final Supplier<Sidestep> sidestep;
 
   @Mixin private final GuestOptions guest = new GuestOptions();
+  @Mixin private final NetworkArguments network = new NetworkArguments();
   @Mixin private final OutputOption output = new OutputOption();
 
   @Option(
@@ -114,8 +118,9 @@ final class RunCommand implements Callable<Integer> {
     if (maxInstructions < 1) {
       throw new Failure(Failure.Reason.USAGE, "--max-instructions has to be 1 or more.");
     }
+    GuestSource source = guest.source();
     return new RunOptions(
-        guest.source(),
+        source,
         append,
         harts,
         memory,
@@ -125,7 +130,8 @@ final class RunCommand implements Callable<Integer> {
         seed,
         untilPowerOff,
         offline,
-        maxInstructions);
+        maxInstructions,
+        network.network(source, clock));
   }
 
   private RunReport run(RunOptions options) throws InterruptedException {

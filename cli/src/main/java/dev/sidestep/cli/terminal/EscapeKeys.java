@@ -29,6 +29,9 @@ public final class EscapeKeys {
     QUIT,
     VIRTUALIZE,
     DEVIRTUALIZE,
+    VIRTUALIZE_CARD,
+    DEVIRTUALIZE_CARD,
+    CABLE,
     STATUS
   }
 
@@ -53,6 +56,9 @@ public final class EscapeKeys {
       case 'x' -> new Meaning.Ordered(Order.QUIT);
       case 'v' -> new Meaning.Ordered(Order.VIRTUALIZE);
       case 'd' -> new Meaning.Ordered(Order.DEVIRTUALIZE);
+      case 'V' -> new Meaning.Ordered(Order.VIRTUALIZE_CARD);
+      case 'D' -> new Meaning.Ordered(Order.DEVIRTUALIZE_CARD);
+      case 'c' -> new Meaning.Ordered(Order.CABLE);
       case 'i' -> new Meaning.Ordered(Order.STATUS);
       case PREFIX, 'a' -> new Meaning.Typed(PREFIX);
       default -> new Meaning.Unknown(character);

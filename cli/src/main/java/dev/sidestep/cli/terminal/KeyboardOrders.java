@@ -18,12 +18,16 @@ final class KeyboardOrders {
           "Ctrl-a x  quit",
           "Ctrl-a v  virtualize the serial port: the monitor takes it",
           "Ctrl-a d  devirtualize it: the guest has it to itself",
+          "Ctrl-a V  virtualize the first network card",
+          "Ctrl-a D  devirtualize it",
+          "Ctrl-a c  pull its cable, or plug it in again",
           "Ctrl-a i  status",
           "Ctrl-a a  send a Ctrl-a to the guest");
 
   private final EscapeKeys keys = new EscapeKeys();
   private final GuestSession session;
   private final Notices notices;
+  private boolean isPulled;
 
   KeyboardOrders(GuestSession session, Notices notices) {
     this.session = session;
@@ -47,8 +51,26 @@ final class KeyboardOrders {
       case QUIT -> session.stop();
       case VIRTUALIZE -> announce(session.virtualize(GuestSession.SERIAL));
       case DEVIRTUALIZE -> announce(session.devirtualize(GuestSession.SERIAL));
+      case VIRTUALIZE_CARD -> withCard(() -> announce(session.virtualize(GuestSession.CARD)));
+      case DEVIRTUALIZE_CARD -> withCard(() -> announce(session.devirtualize(GuestSession.CARD)));
+      case CABLE -> withCard(this::pullOrPlug);
       case STATUS -> notices.say(text(session.status()));
     }
+  }
+
+  private void withCard(Runnable order) {
+    String card = GuestSession.CARD.name();
+    if (session.status().devices().stream().anyMatch(device -> device.name().equals(card))) {
+      order.run();
+    } else {
+      notices.say("This machine has no network card that can change custody.");
+    }
+  }
+
+  private void pullOrPlug() {
+    isPulled = !isPulled;
+    session.connectCable(0, !isPulled);
+    notices.say(isPulled ? "The cable of net0 is pulled." : "The cable of net0 is plugged in.");
   }
 
   /** Says what became of it when it has; the keyboard goes on meanwhile. */

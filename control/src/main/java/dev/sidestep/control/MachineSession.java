@@ -75,8 +75,7 @@ final class MachineSession implements GuestSession {
                 boot,
                 console,
                 cables.cards()));
-    Running running =
-        new Running(machine, options.monitored() ? Machines.monitor(machine) : null);
+    Running running = new Running(machine, options.monitored() ? Machines.monitor(machine) : null);
     wires.running = running;
     for (int index = 0; index < options.network().cards().size(); index++) {
       machine.connectCable(index, cables.isPluggedIn(index));
@@ -85,7 +84,9 @@ final class MachineSession implements GuestSession {
     return running;
   }
 
-  /** The way from the cables to the present machine; there is none before the first one is built. */
+  /**
+   * The way from the cables to the present machine; there is none before the first one is built.
+   */
   private static final class Wires implements Cables.Machine {
     private volatile @Nullable Running running;
 

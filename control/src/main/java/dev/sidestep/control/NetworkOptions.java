@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The network of a run.
  *
  * @param cards what each network card leads to, in the order of their slots
- * @param macAddresses of the first cards, as {@link dev.sidestep.platform.NetworkCard} has them; the
- *     others have addresses that Sidestep chooses
+ * @param macAddresses of the first cards, as {@link dev.sidestep.platform.NetworkCard} has them;
+ *     the others have addresses that Sidestep chooses
  * @param capture a file that records every frame in the format pcapng, or null
  */
 public record NetworkOptions(
@@ -26,8 +26,7 @@ public record NetworkOptions(
 
   private static final int MOST_CARDS = 4;
   private static final String NO_CARD = "none";
-  private static final Pattern MAC_ADDRESS =
-      Pattern.compile("[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}");
+  private static final Pattern MAC_ADDRESS = Pattern.compile("[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}");
 
   /** IEEE 802, 8.2.2: the least significant bit of the first octet. */
   private static final long GROUP_BIT = 1L << 40;
@@ -63,7 +62,8 @@ public record NetworkOptions(
       throw usage("There are more --mac addresses than network cards; leave some out.");
     }
     if (capture != null && cards.isEmpty()) {
-      throw usage("--capture has nothing to record, as the machine has no network card; add --net.");
+      throw usage(
+          "--capture has nothing to record, as the machine has no network card; add --net.");
     }
     return new NetworkOptions(
         cards, macAddresses.stream().map(NetworkOptions::macAddress).toList(), capture);
@@ -82,7 +82,7 @@ public record NetworkOptions(
     if (address == 0 || (address & GROUP_BIT) != 0) {
       throw usage(
           "The address %s cannot be a card's own: its first byte has to be even, and not all bytes"
-              .formatted(text)
+                  .formatted(text)
               + " zero.");
     }
     return address;

@@ -126,10 +126,10 @@ public final class I82540emDriver implements VmmDriver<EthernetIo, I82540emHando
 
   @Override
   public boolean prepareAdoption() {
-    return pause.isSilent()
-        && pause.isQuiet()
-        && adoption.isBetweenSequences()
-        && adoption.isBetweenPackets();
+    return adoption.isBetweenSequences()
+        && adoption.isBetweenPackets()
+        && pause.isSilent()
+        && pause.isQuiet();
   }
 
   @Override
@@ -351,7 +351,7 @@ public final class I82540emDriver implements VmmDriver<EthernetIo, I82540emHando
     paused = nowPaused;
     installed().receive().setPaused(nowPaused);
     if (nowPaused) {
-      pause.isSilent();
+      advancePause();
     } else {
       resumeFarEnd();
       serveReceiver();
@@ -363,9 +363,14 @@ public final class I82540emDriver implements VmmDriver<EthernetIo, I82540emHando
     advancePause();
   }
 
+  /** Keeps the far end silent while input is paused; later sees that it may speak. */
   private void advancePause() {
-    pause.advance();
-    if (pause.isResuming()) {
+    if (paused) {
+      pause.isSilent();
+    } else {
+      pause.advance();
+    }
+    if (paused || pause.isResuming()) {
       pausePoll.arm(PAUSE_POLL_NANOS);
     }
   }

@@ -166,26 +166,55 @@ final class RingSurveyor {
 
   /**
    * True if it is known how the guest's next packets would be segmented: the newest context for
-   * that is in the ring, or no packet in the ring has relied on one from before. The oldest packet
-   * does not count, because its context may just have been overwritten.
+   * that is in the ring, or no packet in the ring relies on one that is not.
    */
   boolean isSegmentationKnown() {
     Ring ring = transmitRing();
-    boolean relied = false;
+    return hasSegmentationContext(ring)
+        || !(reliesOnSegmentation(ring) || hasReliedOnSegmentation(ring));
+  }
+
+  private boolean hasSegmentationContext(Ring ring) {
+    int entry = ring.head();
+    for (int i = processed(ring); i > 0; i--) {
+      entry = ring.before(entry);
+      if (load(ring, entry) && isSegmentationContext()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Among what the chip has not fetched. */
+  private boolean reliesOnSegmentation(Ring ring) {
+    int entry = ring.head();
+    while (ring.isUsable() && entry != ring.tail() && load(ring, entry)) {
+      if (descriptor.isExtended() && descriptor.has(RingDescriptor.TSE)) {
+        return descriptor.isData();
+      }
+      entry = entry + 1 == ring.entries() ? 0 : entry + 1;
+    }
+    return false;
+  }
+
+  /**
+   * Among what the chip has processed. The oldest packet does not count, because its context may
+   * just have been overwritten.
+   */
+  private boolean hasReliedOnSegmentation(Ring ring) {
     boolean inPacket = false;
     int entry = ring.head();
     for (int i = processed(ring); i > 0; i--) {
       entry = ring.before(entry);
-      if (!load(ring, entry) || isSegmentationContext()) {
-        return true;
+      if (!load(ring, entry)) {
+        return false;
       }
-      if (descriptor.isContext() || descriptor.isEndOfPacket()) {
-        relied |= inPacket;
-        inPacket = false;
+      if (inPacket && (descriptor.isContext() || descriptor.isEndOfPacket())) {
+        return true;
       }
       inPacket |= descriptor.isData() && descriptor.has(RingDescriptor.TSE);
     }
-    return !relied;
+    return false;
   }
 
   private boolean isSegmentationContext() {

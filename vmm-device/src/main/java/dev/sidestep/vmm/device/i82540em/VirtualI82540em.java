@@ -4,7 +4,6 @@ import dev.sidestep.base.InterruptLine;
 import dev.sidestep.base.MemoryWindow;
 import dev.sidestep.device.spec.i82540em.I82540emRegisters;
 import dev.sidestep.device.spec.i82540em.Icr;
-import dev.sidestep.device.spec.i82540em.Status;
 import dev.sidestep.platform.MmioAccess;
 import dev.sidestep.platform.PciRegion;
 import dev.sidestep.platform.Verdict;
@@ -208,9 +207,8 @@ public final class VirtualI82540em implements VirtualDevice<EthernetIo, I82540em
     }
   }
 
-  /** The link goes with the mode, and comes back with it. */
+  /** The link goes with the mode, and comes back with it; the reset takes its cause, too. */
   private void reset(boolean keepsAllocation) {
-    int before = status;
     registers.resetAllButWakeup(keepsAllocation);
     eeprom.reset();
     eeprom.load();
@@ -221,9 +219,6 @@ public final class VirtualI82540em implements VirtualDevice<EthernetIo, I82540em
     tell(new EthernetIo.Reset(mode(), false));
     receiver.run();
     tell(EthernetIo.Query.STATUS);
-    if (((before ^ status) & Status.LU) != 0) {
-      interrupts.raise(Icr.LSC);
-    }
   }
 
   // From the driver.
@@ -289,6 +284,7 @@ public final class VirtualI82540em implements VirtualDevice<EthernetIo, I82540em
     IoStateMachine.Transition<Action> row = cursor.peek(access, register);
     return register != I82540emRegisters.RDT
         && !receiver.isStarved()
+        && isAtStart()
         && cursor.isAtStart()
         && cursor.isLegal(row)
         && !row.isNeutral();

@@ -7,6 +7,8 @@ import dev.sidestep.device.spec.i82540em.I82540emRegisters;
 import dev.sidestep.device.spec.i82540em.Icr;
 import dev.sidestep.device.spec.i82540em.Rctl;
 import dev.sidestep.device.spec.i82540em.Tctl;
+import dev.sidestep.device.spec.i82540em.TxCommand;
+import dev.sidestep.device.spec.i82540em.TxDescriptor;
 import dev.sidestep.vmm.CorrectivePolicy;
 import dev.sidestep.vmm.Custody;
 import dev.sidestep.vmm.SwitchPolicies;
@@ -123,17 +125,7 @@ class CardSwitchTest {
   @Test
   void aPauseOfTheFarEndHoldsFramesBackWhateverTheCustody() {
     card.guest.start();
-    byte[] pause = new byte[60];
-    long address = 0x0180_c200_0001L;
-    for (int i = 0; i < 6; i++) {
-      pause[i] = (byte) (address >>> (40 - 8 * i));
-    }
-    pause[12] = (byte) 0x88;
-    pause[13] = 0x08;
-    pause[15] = 0x01;
-    pause[16] = 0x08;
-    rig.arrive(pause);
-    rig.platform.advance(50_000);
+    pause(rig, 8);
     List<byte[]> out = frames(8, 1514);
     out.forEach(card.guest::send);
     card.virtualized();
@@ -265,5 +257,77 @@ class CardSwitchTest {
     settle();
     assertThat(card.guest.received).hasSize(1);
     assertThat(rig.dma.faults()).isZero();
+  }
+
+  private static void segmentationContext(CardGuest guest, int payload, int segment) {
+    int command = TxCommand.DEXT | TxCommand.TSE | TxCommand.IP | TxCommand.TCP;
+    guest.put(
+        14 | 24L << 8 | 33L << 16 | 34L << 32 | 50L << 40,
+        payload | (long) command << 24 | 54L << 40 | (long) segment << 48);
+  }
+
+  private static void segmented(CardGuest guest, int payload) {
+    byte[] packet = CardGuest.frame(7, 54 + payload);
+    packet[14] = 0x45;
+    packet[46] = 0x50;
+    int command = TxCommand.DEXT | TxCommand.TSE | TxCommand.IFCS | TxCommand.EOP | TxCommand.RS;
+    guest.put(
+        guest.stage(packet),
+        packet.length
+            | TxDescriptor.DTYP_DATA
+            | (long) command << 24
+            | (long) (TxDescriptor.IXSM | TxDescriptor.TXSM) << 40);
+    guest.ring();
+  }
+
+  /** A pause of the far end, 1.3 ms at this rate times {@code length}. */
+  private static void pause(CardRig rig, int length) {
+    byte[] pause = new byte[60];
+    long address = 0x0180_c200_0001L;
+    for (int i = 0; i < 6; i++) {
+      pause[i] = (byte) (address >>> (40 - 8 * i));
+    }
+    pause[12] = (byte) 0x88;
+    pause[13] = 0x08;
+    pause[15] = 0x01;
+    pause[16] = (byte) length;
+    rig.arrive(pause);
+    rig.platform.advance(50_000);
+  }
+
+  /** A context that was posted last, but never used, holds after the card is direct again. */
+  private List<byte[]> contextOutlivesEmulation(CardRig on, CardGuest guest, Runnable middle) {
+    pause(on, 255);
+    segmentationContext(guest, 40_000, 1_000);
+    segmented(guest, 40_000);
+    segmentationContext(guest, 3_000, 700);
+    guest.ring();
+    on.platform.advance(1_000_000);
+    middle.run();
+    segmented(guest, 3_000);
+    for (int i = 0; i < 10_000; i++) {
+      on.platform.advance(100_000);
+      guest.serveInterrupt();
+    }
+    return on.sent;
+  }
+
+  @Test
+  void aContextThatWasNeverUsedIsTheChipsAfterwardsEvenIfItsFifoIsFull() {
+    CardRig other = CardRig.slow(true);
+    CardGuest twin = new CardGuest(other);
+    twin.start();
+    List<byte[]> expected = contextOutlivesEmulation(other, twin, () -> {});
+    card.guest.start();
+    card.virtualized();
+    List<byte[]> actual =
+        contextOutlivesEmulation(
+            rig,
+            card.guest,
+            () -> assertThat(card.devirtualized().outcome()).isEqualTo(Outcome.DONE));
+    assertThat(actual).hasSizeGreaterThan(44).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(actual.get(i)).as("frame %d", i).isEqualTo(expected.get(i));
+    }
   }
 }

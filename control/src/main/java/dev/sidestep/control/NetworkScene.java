@@ -31,7 +31,11 @@ final class NetworkScene implements SweepScene {
   private static final long MAC_ADDRESS = 0x5254_0012_3456L;
   private static final long MEMORY_BYTES = 4L << 20;
   private static final int[] FRAME_LENGTHS = {60, 1514, 300, 256, 255, 512, 60, 900};
+  private static final int ROUNDS = 4;
   private static final int TYPE_OFFSET = 12;
+
+  /** Characters that the first thing said takes in the output. */
+  private static final int LENGTH_OF_FIRST = 3;
 
   /** A guest that has not set its card up by then never will. */
   private static final long PREPARATION_LIMIT = 20_000_000;
@@ -50,15 +54,16 @@ final class NetworkScene implements SweepScene {
   private int given;
   private long begun;
   private long sent;
+  private long done;
 
   NetworkScene(long seed) {
     this.seed = seed;
     Random random = new Random(seed);
-    for (int length : FRAME_LENGTHS) {
-      byte[] frame = new byte[length];
+    for (int i = 0; i < ROUNDS * FRAME_LENGTHS.length; i++) {
+      byte[] frame = new byte[FRAME_LENGTHS[i % FRAME_LENGTHS.length]];
       random.nextBytes(frame);
-      for (int i = 0; i < 6; i++) {
-        frame[i] = (byte) (MAC_ADDRESS >> (40 - 8 * i));
+      for (int at = 0; at < 6; at++) {
+        frame[at] = (byte) (MAC_ADDRESS >> (40 - 8 * at));
       }
       frame[TYPE_OFFSET] = 0x08;
       frame[TYPE_OFFSET + 1] = 0;
@@ -68,7 +73,7 @@ final class NetworkScene implements SweepScene {
 
   @Override
   public MachineConfiguration configuration() {
-    byte[] image = new NetworkSweepGuest(FRAME_LENGTHS.length).assemble();
+    byte[] image = new NetworkSweepGuest(burst.size()).assemble();
     BootSource boot =
         new BootSource(
             List.of(new BootSource.Segment(Board.IMAGE, image, image.length)),
@@ -128,7 +133,7 @@ final class NetworkScene implements SweepScene {
 
   @Override
   public Marks marks() {
-    return new Marks(begun, sent);
+    return new Marks(begun, sent, done);
   }
 
   /** The far end of the cable. */
@@ -150,14 +155,22 @@ final class NetworkScene implements SweepScene {
     }
   }
 
+  private void mark(long instructions) {
+    if (said.isEmpty()) {
+      begun = instructions;
+    } else if (said.length() == LENGTH_OF_FIRST) {
+      done = instructions;
+    }
+  }
+
   /** What the guest says on its serial port. */
   private final class Console implements SerialPeer {
     @Override
     public void accept(int character) {
       if (!ready) {
         ready = character == NetworkSweepGuest.READY;
-      } else if (said.isEmpty() && machine != null) {
-        begun = machine.counters().instructions();
+      } else if (machine != null) {
+        mark(machine.counters().instructions());
       }
       said.append(' ').append(HexFormat.of().toHexDigits((byte) character));
     }

@@ -98,6 +98,6 @@ final class SerialScene implements SweepScene, SerialPeer {
 
   @Override
   public Marks marks() {
-    return new Marks(begun, sent);
+    return new Marks(begun, sent, machine == null ? sent : machine.counters().instructions());
   }
 }

@@ -33,6 +33,7 @@ interface SweepScene {
    *
    * @param begun when the guest began to send
    * @param sent when all that it sends by itself had left
+   * @param done when it had dealt with all that it received
    */
-  record Marks(long begun, long sent) {}
+  record Marks(long begun, long sent, long done) {}
 }

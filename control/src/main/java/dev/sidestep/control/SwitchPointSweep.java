@@ -53,7 +53,7 @@ final class SwitchPointSweep {
     try (machine) {
       Twin twin = twin();
       progress.phase("Change custody at each instruction of the paths");
-      long total = (twin.end() - twin.begun()) * options.directions().size() / options.every();
+      long total = (twin.done() - twin.begun()) * options.directions().size() / options.every();
       for (Direction direction : options.directions()) {
         for (Path path : options.paths()) {
           sweep(twin, path, direction, total);
@@ -69,18 +69,17 @@ final class SwitchPointSweep {
    * @param result what came out
    * @param begun when the guest began to send
    * @param sent when all that it sends by itself had left
-   * @param end when it powered off
+   * @param done when it had dealt with all that it received
    */
-  private record Twin(String result, long begun, long sent, long end) {}
+  private record Twin(String result, long begun, long sent, long done) {}
 
   private Twin twin() {
     begin();
     long before = machine.counters().instructions();
     String result = finish();
-    long end = machine.counters().instructions() - before;
     SweepScene.Marks marks = scene.marks();
     return new Twin(
-        result, Math.max(0, marks.begun() - before), Math.max(0, marks.sent() - before), end);
+        result, Math.max(0, marks.begun() - before), marks.sent() - before, marks.done() - before);
   }
 
   private Vmm begin() {
@@ -96,7 +95,7 @@ final class SwitchPointSweep {
   private void sweep(Twin twin, Path path, Direction direction, long total)
       throws InterruptedException {
     long first = path == Path.SEND ? twin.begun() : twin.sent();
-    long end = path == Path.SEND ? twin.sent() : twin.end();
+    long end = path == Path.SEND ? twin.sent() : twin.done();
     for (long at = first; at < end; at += options.every()) {
       long point = at - first;
       if (options.point().isEmpty() || options.point().getAsLong() == point) {

@@ -34,19 +34,30 @@ final class BlockNewSequences {
     };
   }
 
-  /** A guest that has something to consume might wait for the device and never come to that. */
   private Verdict answerBusy(MmioAccess access, long offset) {
-    slot.virtual().showBusy(slot.virtual().isQuiet());
+    slot.virtual().showBusy(mayBlock());
     return slot.emulate(access, offset);
   }
 
-  /**
-   * A guest that still has something to consume, or an interrupt to complete, must run on to do so.
-   */
   private boolean mustHold(MmioAccess access, long offset) {
-    return slot.virtual().beginsSequence(access, offset)
-        && slot.virtual().isQuiet()
-        && !slot.isInService();
+    return slot.virtual().beginsSequence(access, offset) && mayBlock();
+  }
+
+  /**
+   * A guest that still has something to consume, or an interrupt to complete, might wait for the
+   * device before it does so.
+   */
+  private boolean mayBlock() {
+    return slot.virtual().isQuiet() && !slot.isInService();
+  }
+
+  /**
+   * Is busy no longer if the guest, which waits without touching the device, must not be blocked.
+   */
+  void reconsider() {
+    if (policy instanceof BlockingPolicy.Busy && !mayBlock()) {
+      slot.virtual().showBusy(false);
+    }
   }
 
   private Verdict hold() {

@@ -84,7 +84,7 @@ final class DevirtualizeDevice implements Protocol {
 
   private void poll() {
     if (phase != Phase.BRACKET && phase != Phase.PAUSED) {
-      slot.working(() -> {});
+      slot.working(block::reconsider);
     }
     if (!record.hasEnded()) {
       poll.arm(POLL_NANOS);

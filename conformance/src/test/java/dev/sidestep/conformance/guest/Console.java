@@ -34,9 +34,14 @@ final class Console implements SerialPeer {
   }
 
   /** Waits until the guest has said {@code text}; false after two minutes. */
-  synchronized boolean awaitSaid(String text) throws InterruptedException {
+  boolean awaitSaid(String text) throws InterruptedException {
+    return awaitSaid(text, 0);
+  }
+
+  /** As above, behind what it had said at length {@code from}. */
+  synchronized boolean awaitSaid(String text, int from) throws InterruptedException {
     long deadline = System.nanoTime() + 120_000_000_000L;
-    while (said.indexOf(text) < 0) {
+    while (said.indexOf(text, from) < 0) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
         return false;

@@ -29,10 +29,7 @@ public record NetworkSweepGuest(int frames) {
   /** Time for a change of custody between the two, in ticks of 100 ns. */
   private static final int PAUSE_TICKS = 1_000;
 
-  /**
-   * EtherType of the last frame of the script; what is to be received may come from then on, and
-   * takes no more than 48 buffers of 256 bytes.
-   */
+  /** EtherType of the last frame of the script; what is to be received may come from then on. */
   public static final int MARKER_TYPE = TransmitScript.MARKER_TYPE;
 
   /** Counters that are printed: those that no PAUSE frame of anybody's changes (SDM 13.7). */

@@ -22,6 +22,6 @@ enum ResetScope {
 
   /** WUC to WUPM, MANC with them, and the flexible filters. */
   private static boolean isWakeup(int offset) {
-    return offset >= I82540emRegisters.WUC;
+    return offset >= I82540emRegisters.WUC && offset != I82540emRegisters.SWSM;
   }
 }

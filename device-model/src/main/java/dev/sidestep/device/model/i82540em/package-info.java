@@ -28,6 +28,8 @@
  *   <li>RDFH and the other pointers into the packet buffer can be read and not written.
  *   <li>There is no flash memory, no wake-up, no management controller and no software pin: their
  *       registers keep what is written and do nothing.
+ *   <li>SWSM, which this chip's manual does not have, keeps its semaphore bit: U-Boot's driver for
+ *       the whole family takes it before it reads any EEPROM.
  *   <li>Reserved causes below bit 17, RXSEQ and RXCFG among them, are never raised by the chip, but
  *       ICS can set them and IMS enables them: the self-test of the family's Linux driver goes
  *       through bits 0 to 9.

@@ -200,6 +200,12 @@ public final class I82540emRegisters {
   /** Length of the packet that woke. */
   public static final int WUPL = 0x5900;
 
+  /**
+   * Software semaphore. Not in SDM: later members of the family have it, and U-Boot's driver, which
+   * serves them all, uses none of them without it.
+   */
+  public static final int SWSM = 0x5b50;
+
   /** Multicast table, 128 words. */
   public static final int MTA = 0x5200;
 

@@ -12,6 +12,9 @@ import java.util.List;
 final class I82540emTable {
   private static final long ALL = 0xffff_ffffL;
 
+  /** SWSM: software owns the EEPROM. */
+  private static final long SWESMBI = 2;
+
   private final List<Register> rows = new ArrayList<>();
 
   private I82540emTable() {}
@@ -167,6 +170,7 @@ final class I82540emTable {
     mode("MANC", I82540emRegisters.MANC, 0, ALL, "13.4");
     mode("IPAV", I82540emRegisters.IPAV, 0, 0x1000f, "13.6.4");
     status("WUPL", I82540emRegisters.WUPL, "13.6.7");
+    mode("SWSM", I82540emRegisters.SWSM, 0, SWESMBI, "none");
     addAll("MTA", I82540emRegisters.MTA, 4, 128, RegisterAccess.RW, ALL, "13.5.1");
     addAll("RAL", I82540emRegisters.RAL, 8, 16, RegisterAccess.RW, ALL, "13.5.2");
     addAll(

@@ -5,14 +5,12 @@ package dev.sidestep.platform;
  * others and configuration space each at a place of its own, so that one offset names a register
  * wherever the guest maps it.
  */
-public final class PciRegion {
+public interface PciRegion {
   /** Offset of configuration space, 4096 bytes. */
-  public static final long CONFIGURATION = 7L << 32;
-
-  private PciRegion() {}
+  long CONFIGURATION = 7L << 32;
 
   /** Offset of what base address register {@code index}, 0..5, maps. */
-  public static long bar(int index) {
+  static long bar(int index) {
     return (long) index << 32;
   }
 }

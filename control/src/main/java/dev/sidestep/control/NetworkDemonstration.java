@@ -206,8 +206,15 @@ final class NetworkDemonstration {
   }
 
   /** How many lines the guest's kernel logged since its network was up; -1 if it does not say. */
-  private static long newLogLines(GuestOrders orders) throws InterruptedException {
-    return orders.ask("log", "kernel log", PATIENCE_SECONDS)
+  private long newLogLines(GuestOrders orders) throws InterruptedException {
+    int place = orders.order("log");
+    // The lines themselves come behind their number, and before the answer to the next order.
+    boolean _ = orders.ask("wait", "net idle", PATIENCE_SECONDS).isPresent();
+    orders.markers().stream()
+        .skip(place)
+        .filter(marker -> marker.startsWith("kernel: "))
+        .forEach(line -> broken.add("The guest's " + line));
+    return orders.await(place, "kernel log", PATIENCE_SECONDS)
         .map(GuestOrders::fields)
         .map(fields -> Long.parseLong(fields.get("after")) - Long.parseLong(fields.get("before")))
         .orElse(-1L);

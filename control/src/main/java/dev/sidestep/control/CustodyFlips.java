@@ -43,10 +43,7 @@ final class CustodyFlips {
     LockSupport.parkNanos(random.nextLong(longestPauseNanos));
     boolean direct = vmm.custody(device) == Custody.DIRECT;
     SwitchPolicies policies = SwitchPolicies.defaults();
-    var asked =
-        direct
-            ? vmm.virtualize(device, policies)
-            : vmm.devirtualize(device, policies);
+    var asked = direct ? vmm.virtualize(device, policies) : vmm.devirtualize(device, policies);
     try {
       note(asked.report().get(PATIENCE_SECONDS, TimeUnit.SECONDS), direct);
     } catch (TimeoutException e) {

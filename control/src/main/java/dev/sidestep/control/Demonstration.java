@@ -107,7 +107,8 @@ final class Demonstration {
     try (MachineSession session = new MachineSession(runOptions(true), source, line)) {
       line.connect(session);
       Vmm vmm = session.monitor();
-      CustodyFlips flips = new CustodyFlips(vmm, GuestSession.SERIAL, LONGEST_PAUSE_NANOS, options.seed());
+      CustodyFlips flips =
+          new CustodyFlips(vmm, GuestSession.SERIAL, LONGEST_PAUSE_NANOS, options.seed());
       session.start();
       watch(line, flips);
       session.stop();
@@ -173,20 +174,20 @@ final class Demonstration {
         "Custody changed only %,d times.",
         flips.completed());
     return new SerialProof(
-            BAUD,
-            line.sentBytes(),
-            line.echoedBytes(),
-            tally.lost(),
-            tally.duplicated(),
-            tally.reordered(),
-            flips.completed(),
-            flips.refused(),
-            counters.trapsWhileDirect(),
-            counters.exits(),
-            Spreads.of(counters.exitNanosSamples()),
-            logLines,
-            flips.blackoutGuestNanos(),
-            flips.blackoutWallNanos());
+        BAUD,
+        line.sentBytes(),
+        line.echoedBytes(),
+        tally.lost(),
+        tally.duplicated(),
+        tally.reordered(),
+        flips.completed(),
+        flips.refused(),
+        counters.trapsWhileDirect(),
+        counters.exits(),
+        Spreads.of(counters.exitNanosSamples()),
+        logLines,
+        flips.blackoutGuestNanos(),
+        flips.blackoutWallNanos());
   }
 
   private void promise(boolean held, String sentence, long figure) {

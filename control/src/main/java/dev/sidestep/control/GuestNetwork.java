@@ -127,7 +127,8 @@ final class GuestNetwork implements AutoCloseable {
 
   /** The guest's own counters, by their names in its kernel. */
   Map<String, Long> counters() throws InterruptedException {
-    return orders.ask("counters", "net counters", PATIENCE_SECONDS)
+    return orders
+        .ask("counters", "net counters", PATIENCE_SECONDS)
         .map(GuestOrders::fields)
         .orElse(Map.of())
         .entrySet()

@@ -60,13 +60,7 @@ final class NetworkDemonstration {
       progress.phase("Change custody of the card under load");
       NetworkProof.Throughput throughput =
           new NetworkProof.Throughput(
-              bare.sent,
-              bare.received,
-              direct.sent,
-              direct.received,
-              0,
-              0,
-              direct.sum() / bare.sum());
+              bare.sent, bare.received, direct.sent, direct.received, direct.sum() / bare.sum());
       return flips(guest, throughput);
     }
   }
@@ -170,7 +164,8 @@ final class NetworkDemonstration {
   private void judge(NetworkProof proof, GuestNetwork guest) {
     NetworkLoad load = guest.load();
     broken.addAll(load.troubles());
-    promise(load.damagedBytes() == 0, "%,d bytes came damaged from the guest.", load.damagedBytes());
+    promise(
+        load.damagedBytes() == 0, "%,d bytes came damaged from the guest.", load.damagedBytes());
     List<String> received = hashes(guest.orders());
     promise(
         received.equals(load.sourceHashes()),
@@ -214,7 +209,8 @@ final class NetworkDemonstration {
         .skip(place)
         .filter(marker -> marker.startsWith("kernel: "))
         .forEach(line -> broken.add("The guest's " + line));
-    return orders.await(place, "kernel log", PATIENCE_SECONDS)
+    return orders
+        .await(place, "kernel log", PATIENCE_SECONDS)
         .map(GuestOrders::fields)
         .map(fields -> Long.parseLong(fields.get("after")) - Long.parseLong(fields.get("before")))
         .orElse(-1L);

@@ -5,8 +5,7 @@ package dev.sidestep.control;
  *
  * @param sentBytes that the guest sent over TCP, each compared
  * @param receivedBytes that the guest received over TCP, compared by their SHA-256
- * @param lost frames: echo requests and datagrams that did not arrive, and frames that the card
- *     counted and the cable never saw, or the other way round
+ * @param lost frames: echo requests that were not answered, and datagrams that did not arrive
  * @param duplicated echo replies and datagrams that came more than once
  * @param reordered echo replies and datagrams that came after a later one
  * @param retransmitted TCP segments sent again by either side; no loss, if nothing is lost above
@@ -22,7 +21,7 @@ package dev.sidestep.control;
  * @param guestLogNewLines lines that the guest's kernel logged meanwhile
  * @param blackoutGuestNanos guest time in which the guest stood still, a switch
  * @param blackoutWallNanos the same in the host's time
- * @param throughput in each custody
+ * @param throughput without a monitor, and under it while the card is direct
  */
 public record NetworkProof(
     long sentBytes,
@@ -51,8 +50,6 @@ public record NetworkProof(
    * @param bareReceived to the guest, on plain firmware
    * @param directSent by the guest, under the monitor, the card direct
    * @param directReceived to the guest, under the monitor, the card direct
-   * @param emulatedSent by the guest, the card emulated
-   * @param emulatedReceived to the guest, the card emulated
    * @param ratio direct to bare, both directions together; 1.0 is no overhead
    */
   public record Throughput(
@@ -60,7 +57,5 @@ public record NetworkProof(
       double bareReceived,
       double directSent,
       double directReceived,
-      double emulatedSent,
-      double emulatedReceived,
       double ratio) {}
 }

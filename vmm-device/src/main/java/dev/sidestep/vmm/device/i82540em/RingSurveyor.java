@@ -168,8 +168,7 @@ final class RingSurveyor {
   /** Descriptors whose report may be missing: with a threshold of 1, none (13.4.46). */
   private int mostCollected() {
     int control = chip.read(I82540emRegisters.TXDCTL);
-    int threshold =
-        (control & DescriptorControl.WTHRESH) >>> DescriptorControl.WTHRESH_SHIFT;
+    int threshold = (control & DescriptorControl.WTHRESH) >>> DescriptorControl.WTHRESH_SHIFT;
     boolean inDescriptors = (control & DescriptorControl.GRAN) != 0;
     return Math.max(0, threshold * (inDescriptors ? 1 : DESCRIPTORS_PER_LINE) - 1);
   }

@@ -13,6 +13,7 @@ module dev.sidestep.control {
   requires dev.sidestep.testkit;
 
   exports dev.sidestep.control;
+  exports dev.sidestep.control.load;
 
   uses dev.sidestep.control.Sidestep;
   uses dev.sidestep.platform.MachineProvider;

@@ -2,6 +2,7 @@ package dev.sidestep.cli;
 
 import dev.sidestep.control.DemoReport;
 import dev.sidestep.control.DemoReport.StepTimes;
+import dev.sidestep.control.NetworkProof;
 import dev.sidestep.control.SerialProof;
 import dev.sidestep.control.Spread;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Locale;
 
 /** The proof of a demonstration as a table for people. */
 final class DemoTable {
+  private static final String MEGABYTES = "%.2f MB/s";
+
   private final StringBuilder text = new StringBuilder();
 
   private DemoTable() {}
@@ -19,6 +22,7 @@ final class DemoTable {
     table.head(report);
     table.bytes(report.serial());
     table.cost(report.serial());
+    table.network(report.network());
     table.steps("FIG. 2, virtualize", report.virtualize());
     table.steps("FIG. 7, devirtualize", report.devirtualize());
     table.text.append(report.held() ? "Every promise held." : "A PROMISE DID NOT HOLD.");
@@ -48,11 +52,40 @@ final class DemoTable {
   private void cost(SerialProof serial) {
     row("traps while direct", "%,d", serial.trapsWhileDirect());
     row("traps while emulated", "%,d", serial.trapsWhileEmulated());
-    text.append(
-        "%n%-34s %10s %10s %10s %10s%n".formatted("microseconds", "min", "median", "p99", "max"));
+    heading();
     spread("an access while emulated", serial.trapNanos());
     spread("blackout, guest time", serial.blackoutGuestNanos());
     spread("blackout, wall time", serial.blackoutWallNanos());
+  }
+
+  private void network(NetworkProof network) {
+    text.append(System.lineSeparator());
+    row("card: sent by the guest over TCP", "%,d bytes", network.sentBytes());
+    row("received by it over TCP", "%,d bytes", network.receivedBytes());
+    row("echo requests at 1 kHz, answered", "%,d", network.pings());
+    row("custody changed", "%,d times", network.switches());
+    row("refused", "%,d times", network.refused());
+    row("lost", "%,d frames", network.lost());
+    row("duplicated", "%,d frames", network.duplicated());
+    row("reordered", "%,d frames", network.reordered());
+    row("TCP segments sent again", "%,d", network.retransmitted());
+    row("new lines in the kernel's log", "%,d", network.guestLogNewLines());
+    row("traps while direct", "%,d", network.trapsWhileDirect());
+    row("traps while emulated", "%,d", network.trapsWhileEmulated());
+    row("sending, bare", MEGABYTES, network.throughput().bareSent() / 1e6);
+    row("sending, direct", MEGABYTES, network.throughput().directSent() / 1e6);
+    row("receiving, bare", MEGABYTES, network.throughput().bareReceived() / 1e6);
+    row("receiving, direct", MEGABYTES, network.throughput().directReceived() / 1e6);
+    row("direct under the monitor : bare", "%.3f", network.throughput().ratio());
+    heading();
+    spread("an access while emulated", network.trapNanos());
+    spread("blackout, guest time", network.blackoutGuestNanos());
+    spread("blackout, wall time", network.blackoutWallNanos());
+  }
+
+  private void heading() {
+    text.append(
+        "%n%-34s %10s %10s %10s %10s%n".formatted("microseconds", "min", "median", "p99", "max"));
   }
 
   private void steps(String figure, List<StepTimes> steps) {

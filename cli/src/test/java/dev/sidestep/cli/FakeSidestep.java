@@ -6,6 +6,7 @@ import dev.sidestep.control.DemoOptions;
 import dev.sidestep.control.DemoReport;
 import dev.sidestep.control.GuestSession;
 import dev.sidestep.control.ImageLibrary;
+import dev.sidestep.control.NetworkProof;
 import dev.sidestep.control.Progress;
 import dev.sidestep.control.RunOptions;
 import dev.sidestep.control.RunReport;
@@ -63,6 +64,26 @@ final class FakeSidestep implements Sidestep {
         "Fake 1",
         new DemoReport.Boot(2_000_000_000, 2_100_000_000, 1.05),
         proof,
+        new NetworkProof(
+            1 << 20,
+            1 << 21,
+            0,
+            0,
+            0,
+            2,
+            50,
+            1000,
+            9000,
+            1,
+            302,
+            0,
+            0,
+            77,
+            spread,
+            0,
+            spread,
+            spread,
+            new NetworkProof.Throughput(2e6, 7e6, 2e6, 7e6, 1.0)),
         List.of(new DemoReport.StepTimes(210, spread)),
         List.of(new DemoReport.StepTimes(716, spread)));
   }

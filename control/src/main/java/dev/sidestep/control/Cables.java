@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** What the network cables of a session lead to; outlives each of its machines. */
 final class Cables implements AutoCloseable {
   /** The chip of every card. */
-  static final String MODEL = "82540EM";
+  private static final String MODEL = "82540EM";
 
   /** Its driver in the guest. */
   static final String DRIVER = "e1000";

@@ -1,5 +1,6 @@
 package dev.sidestep.control;
 
+import dev.sidestep.platform.DeviceId;
 import dev.sidestep.vmm.Custody;
 import dev.sidestep.vmm.SwitchPolicies;
 import dev.sidestep.vmm.SwitchReport;
@@ -14,12 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
-/** Changes custody of the serial port to and fro at random moments, and keeps what it cost. */
+/** Changes custody of a device to and fro at random moments, and keeps what it cost. */
 final class CustodyFlips {
-  private static final long LONGEST_PAUSE_NANOS = 12_000_000;
   private static final long PATIENCE_SECONDS = 10;
 
   private final Vmm vmm;
+  private final DeviceId device;
+  private final long longestPauseNanos;
   private final SplittableRandom random;
   private final List<Long> blackoutGuest = new ArrayList<>();
   private final List<Long> blackoutWall = new ArrayList<>();
@@ -27,25 +29,26 @@ final class CustodyFlips {
   private final Map<Integer, List<Long>> devirtualize = new TreeMap<>();
   private long completed;
   private long refused;
+  private String lastRefusal = "";
 
-  CustodyFlips(Vmm vmm, long seed) {
+  CustodyFlips(Vmm vmm, DeviceId device, long longestPauseNanos, long seed) {
     this.vmm = vmm;
+    this.device = device;
+    this.longestPauseNanos = longestPauseNanos;
     this.random = new SplittableRandom(seed);
   }
 
   /** Waits for a random moment, asks for the other custody, and waits for the answer. */
   void flip() throws InterruptedException {
-    LockSupport.parkNanos(random.nextLong(LONGEST_PAUSE_NANOS));
-    boolean direct = vmm.status(GuestSession.SERIAL).custody() == Custody.DIRECT;
+    LockSupport.parkNanos(random.nextLong(longestPauseNanos));
+    boolean direct = vmm.custody(device) == Custody.DIRECT;
     SwitchPolicies policies = SwitchPolicies.defaults();
-    var asked =
-        direct
-            ? vmm.virtualize(GuestSession.SERIAL, policies)
-            : vmm.devirtualize(GuestSession.SERIAL, policies);
+    var asked = direct ? vmm.virtualize(device, policies) : vmm.devirtualize(device, policies);
     try {
       note(asked.report().get(PATIENCE_SECONDS, TimeUnit.SECONDS), direct);
     } catch (TimeoutException e) {
       refused++; // the guest has stopped talking; the demonstration will say so
+      lastRefusal = "A switch took longer than " + PATIENCE_SECONDS + " seconds.";
     } catch (ExecutionException e) {
       throw new IllegalStateException("A switch never ends by an exception", e);
     }
@@ -54,6 +57,7 @@ final class CustodyFlips {
   private void note(SwitchReport report, boolean virtualized) {
     if (!report.isDone()) {
       refused++;
+      lastRefusal = report.reason();
       return;
     }
     completed++;
@@ -71,6 +75,11 @@ final class CustodyFlips {
 
   long refused() {
     return refused;
+  }
+
+  /** Why the last one that was refused was refused; empty if none was. */
+  String lastRefusal() {
+    return lastRefusal;
   }
 
   Spread blackoutGuestNanos() {

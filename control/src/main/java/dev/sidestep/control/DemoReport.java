@@ -11,6 +11,7 @@ import java.util.List;
  * @param guest what was booted, with its version, in a few words
  * @param boot the two boots
  * @param serial the serial port under traffic in both directions
+ * @param network the network card under load in both directions
  * @param virtualize steps of FIG. 2 with their times, in order
  * @param devirtualize steps of FIG. 7 with their times, in order
  */
@@ -21,6 +22,7 @@ public record DemoReport(
     String guest,
     Boot boot,
     SerialProof serial,
+    NetworkProof network,
     List<StepTimes> virtualize,
     List<StepTimes> devirtualize) {
   /**

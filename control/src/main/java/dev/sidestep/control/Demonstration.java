@@ -23,6 +23,7 @@ final class Demonstration {
   static final int SEND_BYTES = 2 << 20;
   static final int RECEIVE_BYTES = 256 << 10;
   private static final long MEMORY_BYTES = 256L << 20;
+  private static final long LONGEST_PAUSE_NANOS = 12_000_000;
 
   /** Boots of each kind; the fastest counts, since the first ones warm the host up. */
   private static final int BOOTS = 3;
@@ -47,7 +48,8 @@ final class Demonstration {
     }
     GuestImage image = guests.image(name, options.offline(), progress);
     DemoReport.Boot boot = boots(image);
-    return traffic(image, boot);
+    NetworkProof network = new NetworkDemonstration(options, image, progress, broken).run();
+    return traffic(image, boot, network);
   }
 
   private DemoReport.Boot boots(GuestImage image) throws InterruptedException {
@@ -97,28 +99,32 @@ final class Demonstration {
         Long.MAX_VALUE);
   }
 
-  private DemoReport traffic(GuestImage image, DemoReport.Boot boot) throws InterruptedException {
+  private DemoReport traffic(GuestImage image, DemoReport.Boot boot, NetworkProof network)
+      throws InterruptedException {
     progress.phase("Change custody under serial traffic");
     BootSource source = Guests.boot(image, List.of(dataToSend()), trafficWords(), MEMORY_BYTES);
     TrafficLine line = new TrafficLine(options.seed(), SEND_BYTES, RECEIVE_BYTES);
     try (MachineSession session = new MachineSession(runOptions(true), source, line)) {
       line.connect(session);
-      Vmm vmm = monitorOf(session);
-      CustodyFlips flips = new CustodyFlips(vmm, options.seed());
+      Vmm vmm = session.monitor();
+      CustodyFlips flips =
+          new CustodyFlips(vmm, GuestSession.SERIAL, LONGEST_PAUSE_NANOS, options.seed());
       session.start();
       watch(line, flips);
       session.stop();
       RunReport _ = session.awaitEnd();
-      return report(image, boot, line, flips, vmm.status(GuestSession.SERIAL).counters());
+      SerialProof proof = proof(line, flips, vmm.status(GuestSession.SERIAL).counters());
+      return new DemoReport(
+          broken.isEmpty(),
+          List.copyOf(broken),
+          options.seed(),
+          image.name() + ", " + image.id().substring(0, 12),
+          boot,
+          proof,
+          network,
+          flips.virtualizeSteps(),
+          flips.devirtualizeSteps());
     }
-  }
-
-  private static Vmm monitorOf(MachineSession session) {
-    Vmm vmm = session.vmm();
-    if (vmm == null) {
-      throw new IllegalStateException("A monitored session has a monitor");
-    }
-    return vmm;
   }
 
   private ExtraFile dataToSend() {
@@ -151,12 +157,7 @@ final class Demonstration {
     }
   }
 
-  private DemoReport report(
-      GuestImage image,
-      DemoReport.Boot boot,
-      TrafficLine line,
-      CustodyFlips flips,
-      DeviceCounters counters) {
+  private SerialProof proof(TrafficLine line, CustodyFlips flips, DeviceCounters counters) {
     TrafficTally tally = line.tally();
     broken.addAll(line.deviations());
     promise(tally.lost() == 0, "%,d bytes were lost.", tally.lost());
@@ -172,31 +173,21 @@ final class Demonstration {
         flips.completed() >= options.switches(),
         "Custody changed only %,d times.",
         flips.completed());
-    SerialProof proof =
-        new SerialProof(
-            BAUD,
-            line.sentBytes(),
-            line.echoedBytes(),
-            tally.lost(),
-            tally.duplicated(),
-            tally.reordered(),
-            flips.completed(),
-            flips.refused(),
-            counters.trapsWhileDirect(),
-            counters.exits(),
-            Spreads.of(counters.exitNanosSamples()),
-            logLines,
-            flips.blackoutGuestNanos(),
-            flips.blackoutWallNanos());
-    return new DemoReport(
-        broken.isEmpty(),
-        List.copyOf(broken),
-        options.seed(),
-        image.name() + ", " + image.id().substring(0, 12),
-        boot,
-        proof,
-        flips.virtualizeSteps(),
-        flips.devirtualizeSteps());
+    return new SerialProof(
+        BAUD,
+        line.sentBytes(),
+        line.echoedBytes(),
+        tally.lost(),
+        tally.duplicated(),
+        tally.reordered(),
+        flips.completed(),
+        flips.refused(),
+        counters.trapsWhileDirect(),
+        counters.exits(),
+        Spreads.of(counters.exitNanosSamples()),
+        logLines,
+        flips.blackoutGuestNanos(),
+        flips.blackoutWallNanos());
   }
 
   private void promise(boolean held, String sentence, long figure) {

@@ -122,6 +122,15 @@ final class MachineSession implements GuestSession {
     return current.vmm();
   }
 
+  /** The monitor of the present boot, which is not bare. */
+  Vmm monitor() {
+    Vmm vmm = current.vmm();
+    if (vmm == null) {
+      throw new IllegalStateException("A monitored session has a monitor");
+    }
+    return vmm;
+  }
+
   @Override
   public synchronized void start() {
     if (thread != null) {

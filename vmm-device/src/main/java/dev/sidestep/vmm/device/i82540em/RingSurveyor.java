@@ -1,6 +1,7 @@
 package dev.sidestep.vmm.device.i82540em;
 
 import dev.sidestep.base.MemoryWindow;
+import dev.sidestep.device.spec.i82540em.DescriptorControl;
 import dev.sidestep.device.spec.i82540em.I82540emRegisters;
 import dev.sidestep.device.spec.i82540em.RxStatus;
 import dev.sidestep.vmm.Provenance;
@@ -18,6 +19,9 @@ import dev.sidestep.vmm.device.i82540em.I82540emHandover.TransmitContexts;
  * @datasheet 82540EM 3.2.6, 3.3.6, 3.4
  */
 final class RingSurveyor {
+  /** A cache line has 32 bytes (13.4.46, GRAN). */
+  private static final int DESCRIPTORS_PER_LINE = 2;
+
   private final I82540emChip chip;
   private final MemoryWindow guestMemory;
   private final RingDescriptor descriptor = new RingDescriptor();
@@ -129,17 +133,20 @@ final class RingSurveyor {
 
   /**
    * Reports what the chip has fetched and not yet reported, because it collects reports (TXDCTL):
-   * once the ring is taken away it never would.
+   * once the ring is taken away it never would. No more than it can have collected, because a
+   * descriptor whose report software has cleared looks the same, and a report that comes again
+   * leads software beyond its own tail.
    *
    * @return true if its interrupt may have been delayed, too (TIDV)
    */
   boolean completeTransmit() {
     Ring ring = transmitRing();
     boolean delayed = false;
+    int collected = mostCollected();
     int entry = ring.head();
     for (int i = processed(ring); i > 0; i--) {
       entry = ring.before(entry);
-      if (!load(ring, entry) || isReported()) {
+      if (!load(ring, entry) || isReported() || isLastOf(collected)) {
         delayed |= descriptor.has(RingDescriptor.IDE);
         break;
       }
@@ -148,8 +155,22 @@ final class RingSurveyor {
         descriptor.setStatus(descriptor.status() | RingDescriptor.DD);
         descriptor.storeStatus(guestMemory, ring.addressOf(entry));
       }
+      collected--;
     }
     return delayed;
+  }
+
+  /** True at a descriptor that asks for a report which cannot be missing any more. */
+  private boolean isLastOf(int collected) {
+    return collected <= 0 && descriptor.has(RingDescriptor.RS);
+  }
+
+  /** Descriptors whose report may be missing: with a threshold of 1, none (13.4.46). */
+  private int mostCollected() {
+    int control = chip.read(I82540emRegisters.TXDCTL);
+    int threshold = (control & DescriptorControl.WTHRESH) >>> DescriptorControl.WTHRESH_SHIFT;
+    boolean inDescriptors = (control & DescriptorControl.GRAN) != 0;
+    return Math.max(0, threshold * (inDescriptors ? 1 : DESCRIPTORS_PER_LINE) - 1);
   }
 
   private boolean isReported() {

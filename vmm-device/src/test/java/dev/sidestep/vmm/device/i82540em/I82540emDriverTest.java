@@ -6,11 +6,15 @@ import dev.sidestep.device.spec.i82540em.I82540emRegisters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class I82540emDriverTest {
   private static final int FRAMES = 400;
+
+  /** In a transmit descriptor (3.3.3). */
+  private static final int STATUS_OFFSET = 12;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -90,5 +94,23 @@ class I82540emDriverTest {
     assertThat(I82540emMode.of(bench.rig::read)).isEqualTo(before);
     assertThat(bench.rig.read(I82540emRegisters.IMS)).isEqualTo(CardGuest.CAUSES);
     assertThat(bench.rig.read(I82540emRegisters.RDT)).isEqualTo(CardGuest.RX_ENTRIES - 1);
+  }
+
+  @Test
+  void aReportThatSoftwareHasClearedDoesNotComeAgain() {
+    DriverBench bench = new DriverBench(CardRig.create(true));
+    bench.guest.start();
+    bench.guest.send(CardGuest.frame(0, 200));
+    bench.advance(1_000_000);
+    byte[] status = new byte[1];
+    long statusOfFirst = CardGuest.txEntry(0) + STATUS_OFFSET;
+    bench.rig.ram.read(statusOfFirst, status, 0, 1);
+    assertThat(status).containsExactly(RingDescriptor.DD);
+    bench.rig.ram.write(statusOfFirst, new byte[1], 0, 1);
+    bench.adopt();
+    bench.advance(1_000_000);
+    bench.release();
+    bench.rig.ram.read(statusOfFirst, status, 0, 1);
+    assertThat(status).containsExactly(0);
   }
 }

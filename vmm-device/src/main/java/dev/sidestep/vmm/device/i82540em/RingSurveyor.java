@@ -1,6 +1,7 @@
 package dev.sidestep.vmm.device.i82540em;
 
 import dev.sidestep.base.MemoryWindow;
+import dev.sidestep.device.spec.i82540em.DescriptorControl;
 import dev.sidestep.device.spec.i82540em.I82540emRegisters;
 import dev.sidestep.device.spec.i82540em.RxStatus;
 import dev.sidestep.vmm.Provenance;
@@ -18,6 +19,9 @@ import dev.sidestep.vmm.device.i82540em.I82540emHandover.TransmitContexts;
  * @datasheet 82540EM 3.2.6, 3.3.6, 3.4
  */
 final class RingSurveyor {
+  /** Descriptors in a cache line: GRAN 0 counts in lines (13.4.46). */
+  private static final int PER_LINE = 4;
+
   private final I82540emChip chip;
   private final MemoryWindow guestMemory;
   private final RingDescriptor descriptor = new RingDescriptor();
@@ -129,27 +133,40 @@ final class RingSurveyor {
 
   /**
    * Reports what the chip has fetched and not yet reported, because it collects reports (TXDCTL):
-   * once the ring is taken away it never would.
+   * once the ring is taken away it never would. A guest takes DD out of the descriptors that it has
+   * seen done, so an older one without DD is not to be reported: the guest would count it twice.
    *
    * @return true if its interrupt may have been delayed, too (TIDV)
    */
   boolean completeTransmit() {
     Ring ring = transmitRing();
+    int processed = processed(ring);
+    int collected = Math.min(processed, mostCollected());
     boolean delayed = false;
     int entry = ring.head();
-    for (int i = processed(ring); i > 0; i--) {
+    for (int age = 0; age < processed; age++) {
       entry = ring.before(entry);
       if (!load(ring, entry) || isReported()) {
-        delayed |= descriptor.has(RingDescriptor.IDE);
-        break;
+        return delayed || descriptor.has(RingDescriptor.IDE);
       }
       if (descriptor.has(RingDescriptor.RS)) {
+        if (age >= collected) {
+          return true;
+        }
         delayed = true;
         descriptor.setStatus(descriptor.status() | RingDescriptor.DD);
         descriptor.storeStatus(guestMemory, ring.addressOf(entry));
       }
     }
     return delayed;
+  }
+
+  /** How many descriptors the chip collects before it reports them (13.4.46). */
+  private int mostCollected() {
+    int control = chip.read(I82540emRegisters.TXDCTL);
+    int threshold = (control & DescriptorControl.WTHRESH) >>> DescriptorControl.WTHRESH_SHIFT;
+    boolean inDescriptors = (control & DescriptorControl.GRAN) != 0;
+    return Math.max(0, (inDescriptors ? threshold : threshold * PER_LINE) - 1);
   }
 
   private boolean isReported() {

@@ -6,11 +6,15 @@ import dev.sidestep.device.spec.i82540em.I82540emRegisters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class I82540emDriverTest {
   private static final int FRAMES = 400;
+
+  /** DD in the second half of a transmit descriptor. */
+  private static final long DONE = 1L << 32;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -90,5 +94,28 @@ class I82540emDriverTest {
     assertThat(I82540emMode.of(bench.rig::read)).isEqualTo(before);
     assertThat(bench.rig.read(I82540emRegisters.IMS)).isEqualTo(CardGuest.CAUSES);
     assertThat(bench.rig.read(I82540emRegisters.RDT)).isEqualTo(CardGuest.RX_ENTRIES - 1);
+  }
+
+  @Test
+  void doneIsNotGivenAgainToDescriptorsFromWhichTheGuestHasTakenIt() {
+    DriverBench bench = new DriverBench(CardRig.create(true));
+    bench.guest.start();
+    for (int i = 0; i < 3; i++) {
+      bench.guest.send(CardGuest.frame(i, 60));
+    }
+    bench.advance(1_000_000);
+    for (int i = 0; i < 3; i++) {
+      assertThat(bench.rig.ram.getLong(fieldsOf(i)) & DONE).isEqualTo(DONE);
+      bench.rig.ram.setLong(fieldsOf(i), bench.rig.ram.getLong(fieldsOf(i)) & ~DONE);
+    }
+    bench.adopt();
+    for (int i = 0; i < 3; i++) {
+      assertThat(bench.rig.ram.getLong(fieldsOf(i)) & DONE).isZero();
+    }
+  }
+
+  /** The second half of a transmit descriptor, with its status. */
+  private static long fieldsOf(int index) {
+    return CardGuest.txEntry(index) + 8;
   }
 }

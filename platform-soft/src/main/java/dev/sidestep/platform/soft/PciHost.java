@@ -79,6 +79,14 @@ final class PciHost {
     return slot;
   }
 
+  /** Puts another function into a slot. */
+  void replace(PciSlot slot, PciFunction function) {
+    slot.function().onDecodingChange(() -> {});
+    slot.replace(function);
+    function.onDecodingChange(this::move);
+    move();
+  }
+
   /** Puts the host's addresses on the bus. */
   void plugInto(PhysicalBus bus, AddressMap map, EventScheduler scheduler) {
     bus.plug(

@@ -189,14 +189,14 @@ final class SoftMachine implements Machine {
 
   @Override
   public void networkInputAvailable(int index) {
-    CardChip chip = board.cards().get(index).chip();
-    withLock(chip::wake);
+    PciCard card = board.cards().get(index);
+    withLock(() -> card.cable().wake());
   }
 
   @Override
   public void connectCable(int index, boolean connected) {
-    CardChip chip = board.cards().get(index).chip();
-    withLock(() -> chip.connectCable(connected));
+    PciCard card = board.cards().get(index);
+    withLock(() -> card.cable().connect(connected));
   }
 
   private void withLock(Runnable action) {

@@ -192,8 +192,7 @@ final class PciCard implements BoardDevice {
 
   @Override
   public Object state() {
-    return new State(
-        card.model.name(), card.function.state(), card.chip.state(), cable.state());
+    return new State(card.model.name(), card.function.state(), card.chip.state(), cable.state());
   }
 
   /** The chip before the cable: what is on the cable is on its way to it. */

@@ -105,8 +105,13 @@ final class HostPort implements RegisterWindow {
   }
 
   private Port portAt(int offset) {
-    int index = (offset - Am79c970aRegisters.RDP) / portWidth();
-    return index < Port.NONE.ordinal() ? Port.values()[index] : Port.NONE;
+    return switch ((offset - Am79c970aRegisters.RDP) / portWidth()) {
+      case 0 -> Port.DATA;
+      case 1 -> Port.ADDRESS;
+      case 2 -> Port.RESET;
+      case 3 -> Port.BUS_DATA;
+      default -> Port.NONE;
+    };
   }
 
   @Override

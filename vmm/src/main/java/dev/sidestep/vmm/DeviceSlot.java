@@ -91,10 +91,11 @@ final class DeviceSlot<I extends HighLevelIo, S extends DeviceState> {
     if (hardware.equals(virtual.interfaceName()) && hardware.equals(driver.interfaceName())) {
       return "";
     }
-    return "The guest sees a %s, its driver in the monitor drives a %s, and the hardware is a %s; it"
-            .formatted(virtual.interfaceName(), driver.interfaceName(), hardware)
-        + " stays emulated. Replace the hardware by a %s to let the guest have it."
-            .formatted(virtual.interfaceName());
+    String seen = virtual.interfaceName();
+    return "The guest sees the %s, its driver in the monitor drives the %s, and the hardware is"
+            .formatted(seen, driver.interfaceName())
+        + " the %s; %s stays emulated. Replace the hardware by the %s to let the guest have it."
+            .formatted(hardware, id(), seen);
   }
 
   /** Why its hardware cannot be replaced now; empty if it can. */
@@ -106,7 +107,7 @@ final class DeviceSlot<I extends HighLevelIo, S extends DeviceState> {
       return "The guest has the hardware of %s itself; virtualize it first.".formatted(id());
     }
     boolean can =
-        binding.virtual() == virtual
+        binding.virtual().equals(virtual)
             && virtual instanceof RebindableDevice
             && driver instanceof ReplaceableDriver;
     return can ? "" : "The hardware of %s cannot be replaced under its guest.".formatted(id());

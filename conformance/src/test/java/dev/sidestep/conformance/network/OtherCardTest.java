@@ -46,9 +46,9 @@ class OtherCardTest {
       SwitchReport refusal = guest.devirtualize().report().join();
       assertThat(refusal.outcome()).isEqualTo(Outcome.REFUSED);
       assertThat(refusal.reason())
-          .contains("The guest sees a 82540EM")
-          .contains("the hardware is a Am79C970A")
-          .contains("Replace the hardware by a 82540EM");
+          .contains("The guest sees the 82540EM")
+          .contains("the hardware is the Am79C970A")
+          .contains("Replace the hardware by the 82540EM");
       assertThat(guest.finish()).isEqualTo(expected);
     }
   }

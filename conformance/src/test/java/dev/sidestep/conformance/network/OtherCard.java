@@ -42,11 +42,11 @@ final class OtherCard implements AutoCloseable {
   private static final int[] LENGTHS = {60, 1514, 300, 256, 255, 512, 60, 900};
   private static final int TYPE_AT = 12;
   private static final long LIMIT = 40_000_000;
-  private static final long STEP = 2_000;
+  private static final long STEP = 50;
 
   private final List<byte[]> burst = new ArrayList<>();
   private final List<String> sent = new ArrayList<>();
-  private final StringBuilder said = new StringBuilder();
+  private final List<Long> moments = new ArrayList<>();
   private final Machine machine;
   private final Vmm vmm;
   private DeviceBinding<EthernetIo, I82540emHandover> binding;
@@ -137,9 +137,14 @@ final class OtherCard implements AutoCloseable {
     throw new AssertionError("The guest hangs in " + custody() + ", sent " + sent.size());
   }
 
-  /** What the guest has said on its serial port so far. */
-  String said() {
-    return said.toString();
+  /** Instructions of the guest before each frame reached the far end. */
+  List<Long> moments() {
+    return moments;
+  }
+
+  /** Frames that have reached the far end. */
+  int framesSent() {
+    return sent.size();
   }
 
   @Override
@@ -150,6 +155,7 @@ final class OtherCard implements AutoCloseable {
   private final class FarEnd implements EthernetPeer {
     @Override
     public void accept(byte[] frame) {
+      moments.add(machine.counters().instructions());
       sent.add(HexFormat.of().formatHex(frame));
       int type = (frame[TYPE_AT] & 0xff) << 8 | (frame[TYPE_AT + 1] & 0xff);
       if (type == NetworkSweepGuest.MARKER_TYPE) {
@@ -164,11 +170,9 @@ final class OtherCard implements AutoCloseable {
     }
   }
 
-  private final class Console implements SerialPeer {
+  private static final class Console implements SerialPeer {
     @Override
-    public void accept(int character) {
-      said.append((char) character);
-    }
+    public void accept(int character) {}
 
     @Override
     public int next() {

@@ -7,6 +7,7 @@ module dev.sidestep.device.model {
   requires static org.jspecify;
 
   exports dev.sidestep.device.model;
+  exports dev.sidestep.device.model.am79c970a;
   exports dev.sidestep.device.model.backend;
   exports dev.sidestep.device.model.i82540em;
   exports dev.sidestep.device.model.pci;

@@ -7,6 +7,8 @@ module dev.sidestep.vmm.device {
   requires transitive dev.sidestep.vmm;
 
   exports dev.sidestep.vmm.device;
+  exports dev.sidestep.vmm.device.am79c970a;
   exports dev.sidestep.vmm.device.i82540em;
+  exports dev.sidestep.vmm.device.pci;
   exports dev.sidestep.vmm.device.uart16550;
 }

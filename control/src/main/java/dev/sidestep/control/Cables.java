@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the network cables of a session lead to; outlives each of its machines. */
 final class Cables implements AutoCloseable {
-  /** The chip of every card. */
-  private static final String MODEL = "82540EM";
-
   /** Its driver in the guest. */
   static final String DRIVER = "e1000";
 
@@ -74,7 +71,7 @@ final class Cables implements AutoCloseable {
       for (int index = 0; index < options.cards().size(); index++) {
         NetworkSpec spec = options.cards().get(index);
         EthernetPeer peer = captured(index, peer(spec.backEnd(), index));
-        cards.add(new NetworkCard(MODEL, options.macAddress(index), spec.link(), peer));
+        cards.add(new NetworkCard(spec.model(), options.macAddress(index), spec.link(), peer));
       }
     } catch (RuntimeException e) {
       close();

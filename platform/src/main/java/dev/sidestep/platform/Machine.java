@@ -29,6 +29,15 @@ public interface Machine extends AutoCloseable {
   /** Plugs the cable of card {@code index} in, or pulls it: the link goes up or down. */
   void connectCable(int index, boolean connected);
 
+  /**
+   * Takes card {@code index} out of its slot and puts one of another model there, with the same
+   * address; its cable stays, and what is on it. Only while the monitor owns the device: to a guest
+   * that has it, a card that vanishes is a broken one.
+   */
+  default void replaceCard(int index, String model) {
+    throw new UnsupportedOperationException("Cards of this machine cannot be replaced");
+  }
+
   /** Guest time since power-on. */
   long guestNanos();
 

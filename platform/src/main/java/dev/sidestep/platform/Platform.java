@@ -24,6 +24,11 @@ public interface Platform {
   /** Where interrupts go. */
   InterruptRouter interrupts();
 
+  /** Its PCI bus; only if it has one, which a device with configuration space tells. */
+  default PciBus pciBus() {
+    throw new UnsupportedOperationException("This platform has no PCI bus");
+  }
+
   /** The guest's memory, under guest-physical addresses. Lock held. */
   MemoryWindow guestMemory();
 

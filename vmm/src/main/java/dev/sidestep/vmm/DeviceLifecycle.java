@@ -23,12 +23,13 @@ final class DeviceLifecycle {
   }
 
   /**
-   * The machine does not run yet, so that its devices are as after power-on (610).
+   * The machine does not run yet, so that its devices are as after power-on (610). The guest has
+   * not seen the hardware and may be told of another one ([0044]).
    *
    * @figure FIG. 6 (610)
    */
   void virtualizeAtBoot(Switch handle, SwitchPolicies policies) {
-    virtualize(handle, policies.watching(0), 610);
+    virtualize(handle, policies.watching(0), 610, objection(Custody.DIRECT));
   }
 
   /**
@@ -37,11 +38,10 @@ final class DeviceLifecycle {
    * @figure FIG. 6 (614)
    */
   void virtualize(Switch handle, SwitchPolicies policies) {
-    virtualize(handle, policies, 614);
+    virtualize(handle, policies, 614, compatibleObjection(Custody.DIRECT));
   }
 
-  private void virtualize(Switch handle, SwitchPolicies policies, int numeral) {
-    String objection = objection(Custody.DIRECT);
+  private void virtualize(Switch handle, SwitchPolicies policies, int numeral, String objection) {
     if (!objection.isEmpty()) {
       refuse(handle, objection);
       return;
@@ -63,7 +63,7 @@ final class DeviceLifecycle {
       refuseOrFollow(handle);
       return;
     }
-    String objection = objection(Custody.EMULATED);
+    String objection = compatibleObjection(Custody.EMULATED);
     if (!objection.isEmpty()) {
       refuse(handle, objection);
       return;
@@ -96,7 +96,13 @@ final class DeviceLifecycle {
     if (slot.custody() != needed) {
       return slot.id() + " is already " + (needed == Custody.DIRECT ? "emulated." : "direct.");
     }
-    return slot.incompatibility();
+    return "";
+  }
+
+  /** As {@link #objection}, and the guest must see what the hardware is ([0020]). */
+  private String compatibleObjection(Custody needed) {
+    String objection = objection(needed);
+    return objection.isEmpty() ? slot.incompatibility() : objection;
   }
 
   private static void refuse(Switch handle, String reason) {

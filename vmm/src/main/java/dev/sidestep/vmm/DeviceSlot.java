@@ -18,7 +18,7 @@ final class DeviceSlot<I extends HighLevelIo, S extends DeviceState> {
   private final Platform platform;
   private final PhysicalDevice physical;
   private final VirtualDevice<I, S> virtual;
-  private final VmmDriver<I, S> driver;
+  private VmmDriver<I, S> driver;
   private final SlotCounters counters = new SlotCounters();
   private Custody custody = Custody.DIRECT;
   private SwitchPolicies policies = SwitchPolicies.defaults();
@@ -91,8 +91,40 @@ final class DeviceSlot<I extends HighLevelIo, S extends DeviceState> {
     if (hardware.equals(virtual.interfaceName()) && hardware.equals(driver.interfaceName())) {
       return "";
     }
-    return "The guest sees a %s, its driver in the monitor drives a %s, and the hardware is a %s."
-        .formatted(virtual.interfaceName(), driver.interfaceName(), hardware);
+    String seen = virtual.interfaceName();
+    return "The guest sees the %s, its driver in the monitor drives the %s, and the hardware is"
+            .formatted(seen, driver.interfaceName())
+        + " the %s; %s stays emulated. Replace the hardware by the %s to let the guest have it."
+            .formatted(hardware, id(), seen);
+  }
+
+  /** Why its hardware cannot be replaced now; empty if it can. */
+  String objectionToReplacement(DeviceBinding<?, ?> binding) {
+    if (protocol != null) {
+      return "A switch of " + id() + " is under way; ask again when it has ended.";
+    }
+    if (custody != Custody.EMULATED) {
+      return "The guest has the hardware of %s itself; virtualize it first.".formatted(id());
+    }
+    boolean can =
+        binding.virtual().equals(virtual)
+            && virtual instanceof RebindableDevice
+            && driver instanceof ReplaceableDriver;
+    return can ? "" : "The hardware of %s cannot be replaced under its guest.".formatted(id());
+  }
+
+  /** Another driver, of other hardware, from now on; the guest is stopped. */
+  void rebind(VmmDriver<I, S> next) {
+    assertOwned();
+    driver = next;
+    next.connect(virtual::deliver);
+    depth++;
+    carried = next.adopt(policies.mode()).fields();
+    if (virtual instanceof RebindableDevice device) {
+      device.rebound();
+    }
+    depth--;
+    interruptDeferred = false;
   }
 
   boolean isInService() {

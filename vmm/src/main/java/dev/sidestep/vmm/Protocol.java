@@ -4,7 +4,7 @@ import dev.sidestep.platform.MmioAccess;
 import dev.sidestep.platform.Verdict;
 
 /** A switch under way. Moved on by what happens at its device, and by its own timers. */
-sealed interface Protocol permits VirtualizeDevice, DevirtualizeDevice {
+sealed interface Protocol permits VirtualizeDevice, DevirtualizeDevice, ReplaceHardware {
   /** The guest's access, in OBSERVED or DRAINING custody. */
   Verdict access(MmioAccess access, long offset);
 

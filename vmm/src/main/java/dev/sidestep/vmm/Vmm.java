@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -88,6 +89,42 @@ public final class Vmm implements Monitor {
         device,
         Direction.DEVIRTUALIZE,
         (lifecycle, handle) -> lifecycle.devirtualize(handle, policies));
+  }
+
+  /**
+   * Replaces the hardware of an emulated device, and its driver, under the guest ([0044]).
+   *
+   * @param binding the same virtual device as before, and a driver for the new hardware
+   * @param exchange takes the old hardware away and puts the new one in its place; called with the
+   *     lock held and the guest stopped
+   * @return why it was not done, or nothing, once that is decided
+   */
+  public <I extends HighLevelIo, S extends DeviceState> CompletableFuture<String> replaceHardware(
+      DeviceBinding<I, S> binding, Runnable exchange) {
+    DeviceSlot<?, ?> slot = slots.get(binding.device());
+    if (slot == null) {
+      throw noSuchDevice(binding.device());
+    }
+    CompletableFuture<String> outcome = new CompletableFuture<>();
+    platform.execute(() -> begin(slot, binding, exchange, outcome));
+    return outcome;
+  }
+
+  @SuppressWarnings("unchecked") // The same virtual device has the same type parameters.
+  private static <I extends HighLevelIo, S extends DeviceState> void begin(
+      DeviceSlot<?, ?> slot,
+      DeviceBinding<I, S> binding,
+      Runnable exchange,
+      CompletableFuture<String> outcome) {
+    String objection = slot.objectionToReplacement(binding);
+    if (!objection.isEmpty()) {
+      outcome.complete(objection);
+      return;
+    }
+    ReplaceHardware<I, S> protocol =
+        new ReplaceHardware<>((DeviceSlot<I, S>) slot, binding.driver(), exchange, outcome);
+    slot.begin(protocol, slot.policies());
+    protocol.start();
   }
 
   private Switch request(

@@ -51,7 +51,8 @@ final class LinkOptions {
                   "\""
                       + option
                       + "\" is no network option; write forward=tcp:HOSTPORT-GUESTPORT, rate=100M,"
-                      + " delay=5ms, loss=0.1%, reorder=0.1% or flow-control=off.");
+                      + " delay=5ms, loss=0.1%, reorder=0.1%, flow-control=off or"
+                      + " model=Am79C970A.");
         };
   }
 

@@ -12,12 +12,17 @@ import java.util.List;
  * <p>Back ends: {@code user}, {@code stream:HOST:PORT}, {@code stream:/path}, {@code listen:...},
  * {@code tap:NAME}, {@code switch:NAME}, {@code none}. Options: {@code forward=tcp:2222-22} (host
  * port, guest port; only with {@code user}), {@code rate=10M|100M|1G}, {@code delay=5ms}, {@code
- * loss=0.1%}, {@code reorder=0.1%}, {@code flow-control=on|off}.
+ * loss=0.1%}, {@code reorder=0.1%}, {@code flow-control=on|off}, {@code model=82540EM|Am79C970A}
+ * (the card; the guest sees an 82540EM in any case).
  *
  * @param backEnd at the far end
  * @param link the cable to it
+ * @param model the card
  */
-public record NetworkSpec(BackEnd backEnd, LinkSettings link) {
+public record NetworkSpec(BackEnd backEnd, LinkSettings link, String model) {
+  /** The card that there is if no other is asked for. */
+  public static final String DEFAULT_MODEL = "82540EM";
+
   /** What is at the far end. */
   public sealed interface BackEnd {}
 
@@ -53,10 +58,13 @@ public record NetworkSpec(BackEnd backEnd, LinkSettings link) {
     String[] words = text.split(",", -1);
     LinkOptions options = new LinkOptions();
     List<Forward> forwards = new ArrayList<>();
+    String model = DEFAULT_MODEL;
     for (int index = 1; index < words.length; index++) {
       String value = words[index].substring(words[index].indexOf('=') + 1);
       if (words[index].startsWith("forward=")) {
         forwards.add(LinkOptions.forward(value));
+      } else if (words[index].startsWith("model=")) {
+        model = value;
       } else {
         options.read(words[index]);
       }
@@ -65,7 +73,7 @@ public record NetworkSpec(BackEnd backEnd, LinkSettings link) {
     if (!forwards.isEmpty() && !(backEnd instanceof User)) {
       throw usage("Ports can be forwarded into the user network only; write user,forward=...");
     }
-    return new NetworkSpec(backEnd, options.settings());
+    return new NetworkSpec(backEnd, options.settings(), model);
   }
 
   private static BackEnd backEnd(String text, List<Forward> forwards) {

@@ -102,6 +102,12 @@ class NetworkSpecTest {
   }
 
   @Test
+  void theCardCanBeOfAnotherModel() {
+    assertThat(NetworkSpec.parse("user").model()).isEqualTo("82540EM");
+    assertThat(NetworkSpec.parse("none,model=Am79C970A").model()).isEqualTo("Am79C970A");
+  }
+
+  @Test
   void anythingElseIsAFailureAndNoOtherException() {
     String[] parts = {
       "user", "none", "stream", "tap", ":", "/", ",", "=", "rate", "delay", "loss", "%", "999999",

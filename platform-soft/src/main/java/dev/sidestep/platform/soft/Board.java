@@ -27,6 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Board {
   private final ReentrantLock lock;
   private final AddressMap map;
+  private final Cards models;
   private final MachineClock clock;
   private final EventScheduler scheduler;
   private final Ram ram;
@@ -42,6 +43,7 @@ final class Board {
 
   Board(MachineConfiguration configuration, AddressMap map, MachineClock clock, Cards models) {
     this.map = map;
+    this.models = models;
     this.clock = clock;
     this.scheduler = new EventScheduler(clock);
     boolean oneThread = configuration.clock() == MachineConfiguration.ClockMode.DETERMINISTIC;
@@ -77,7 +79,7 @@ final class Board {
         new TimelyWindow(scheduler, serial.registers()));
     pci.plugInto(bus, map, scheduler);
     for (NetworkCard card : configuration.cards()) {
-      cards.add(new PciCard(cards.size(), models.model(card), this, configuration));
+      cards.add(new PciCard(cards.size(), models.model(card.model()), this, configuration));
     }
   }
 
@@ -107,6 +109,11 @@ final class Board {
   /** The network cards, in order of their slots. */
   List<PciCard> cards() {
     return cards;
+  }
+
+  /** The models of cards that there are. */
+  Cards models() {
+    return models;
   }
 
   PciHost pci() {

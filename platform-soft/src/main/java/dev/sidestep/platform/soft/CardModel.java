@@ -3,9 +3,9 @@ package dev.sidestep.platform.soft;
 import dev.sidestep.base.EventScheduler;
 import dev.sidestep.base.InterruptLine;
 import dev.sidestep.base.MemoryWindow;
+import dev.sidestep.device.model.backend.EthernetCable;
 import dev.sidestep.device.model.pci.FunctionIdentity;
 import dev.sidestep.platform.MachineConfiguration.Timing;
-import dev.sidestep.platform.NetworkCard;
 
 /** A kind of network card that can be put into a PCI slot. */
 interface CardModel {
@@ -15,8 +15,12 @@ interface CardModel {
   /** Its configuration space, as far as it never changes. */
   FunctionIdentity identity();
 
-  /** Builds the chip and its cable as {@code card} wants them. */
-  CardChip build(Outlets outlets, NetworkCard card);
+  /**
+   * Builds the chip and plugs it into the cable.
+   *
+   * @param macAddress 48 bits, the first byte on the wire highest
+   */
+  CardChip build(Outlets outlets, long macAddress);
 
   /**
    * What the chip is wired to.
@@ -25,12 +29,12 @@ interface CardModel {
    * @param interrupt its interrupt pin
    * @param memory what it masters; refuses everything while that is not granted
    * @param timing whether it takes time
-   * @param seed of chance on the cable
+   * @param cable its network socket
    */
   record Outlets(
       EventScheduler scheduler,
       InterruptLine interrupt,
       MemoryWindow memory,
       Timing timing,
-      long seed) {}
+      EthernetCable cable) {}
 }

@@ -16,7 +16,7 @@ record Cards(List<CardModel> models) {
 
   /** All that this program has. */
   static Cards known() {
-    return new Cards(List.of(new Intel82540emCard()));
+    return new Cards(List.of(new Intel82540emCard(), new AmdAm79c970aCard()));
   }
 
   /** Checks that a machine can have {@code cards}. */
@@ -27,19 +27,23 @@ record Cards(List<CardModel> models) {
           "The board has %d slots for network cards, and %d cards were asked for; leave some out."
               .formatted(MOST, cards.size()));
     }
-    cards.forEach(this::model);
+    cards.forEach(this::requireModel);
   }
 
-  /** The model of {@code card}. */
-  CardModel model(NetworkCard card) {
+  private void requireModel(NetworkCard card) {
+    model(card.model());
+  }
+
+  /** The model of that name. */
+  CardModel model(String name) {
     for (CardModel model : models) {
-      if (model.name().equals(card.model())) {
+      if (model.name().equals(name)) {
         return model;
       }
     }
     String names = models.stream().map(CardModel::name).collect(Collectors.joining(", "));
     throw new Failure(
         Failure.Reason.USAGE,
-        "There is no network card called %s; choose one of: %s.".formatted(card.model(), names));
+        "There is no network card called %s; choose one of: %s.".formatted(name, names));
   }
 }

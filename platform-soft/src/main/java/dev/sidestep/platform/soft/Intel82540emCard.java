@@ -1,21 +1,17 @@
 package dev.sidestep.platform.soft;
 
-import dev.sidestep.base.EventScheduler;
 import dev.sidestep.base.RegisterWindow;
-import dev.sidestep.device.model.backend.EthernetCable;
 import dev.sidestep.device.model.i82540em.ChipTiming;
 import dev.sidestep.device.model.i82540em.I82540em;
 import dev.sidestep.device.model.i82540em.I82540emState;
 import dev.sidestep.device.model.pci.BaseAddress;
 import dev.sidestep.device.model.pci.FunctionIdentity;
 import dev.sidestep.device.spec.pci.PowerManagement.Pmc;
-import dev.sidestep.platform.LinkSettings;
 import dev.sidestep.platform.MachineConfiguration.Timing;
-import dev.sidestep.platform.NetworkCard;
 import java.util.List;
 
 /**
- * Intel's PRO/1000 MT desktop adapter: an 82540EM and a cable.
+ * Intel's PRO/1000 MT desktop adapter with an 82540EM.
  *
  * @datasheet 82540EM SDM 4.1
  */
@@ -47,38 +43,21 @@ final class Intel82540emCard implements CardModel {
   }
 
   @Override
-  public CardChip build(Outlets outlets, NetworkCard card) {
-    return new Chip(outlets, card);
-  }
-
-  private static EthernetCable cable(Outlets outlets, NetworkCard card) {
-    LinkSettings link = card.link();
-    EthernetCable.Settings settings =
-        new EthernetCable.Settings(
-            link.bitsPerSecond(),
-            link.delayNanos(),
-            link.lossPerMillion(),
-            link.reorderPerMillion(),
-            link.flowControl(),
-            outlets.timing() == Timing.REAL ? EthernetCable.Timing.REAL : EthernetCable.Timing.FAST,
-            outlets.seed());
-    EventScheduler scheduler = outlets.scheduler();
-    return new EthernetCable(scheduler, settings, card.peer()::next, card.peer()::accept);
+  public CardChip build(Outlets outlets, long macAddress) {
+    return new Chip(outlets, macAddress);
   }
 
   private static final class Chip implements CardChip {
-    private final EthernetCable cable;
     private final I82540em chip;
 
-    Chip(Outlets outlets, NetworkCard card) {
-      cable = cable(outlets, card);
+    Chip(Outlets outlets, long macAddress) {
       chip =
           new I82540em(
               outlets.scheduler(),
-              new I82540em.Pins(outlets.memory(), outlets.interrupt(), cable),
-              card.macAddress(),
+              new I82540em.Pins(outlets.memory(), outlets.interrupt(), outlets.cable()),
+              macAddress,
               outlets.timing() == Timing.REAL ? ChipTiming.REAL : ChipTiming.FAST);
-      cable.plugInto(chip);
+      outlets.cable().plugInto(chip);
     }
 
     @Override
@@ -102,29 +81,13 @@ final class Intel82540emCard implements CardModel {
     }
 
     @Override
-    public void wake() {
-      cable.wake();
-    }
-
-    @Override
-    public void connectCable(boolean connected) {
-      cable.connect(connected);
-    }
-
-    private record State(I82540emState chip, EthernetCable.State cable) {}
-
-    @Override
     public Object state() {
-      return new State(chip.state(), cable.state());
+      return chip.state();
     }
 
-    /** The chip first: what is on the cable is on its way to it. */
     @Override
     public void restore(Object state) {
-      State saved = (State) state;
-      chip.restore(saved.chip());
-      cable.restore(saved.cable());
-      cable.wake();
+      chip.restore((I82540emState) state);
     }
   }
 }

@@ -1,23 +1,63 @@
 package dev.sidestep.platform.soft;
 
+import dev.sidestep.base.EventScheduler;
+import dev.sidestep.base.InterruptLine;
 import dev.sidestep.base.RegisterWindow;
+import dev.sidestep.device.model.backend.EthernetCable;
 import dev.sidestep.device.model.pci.PciFunction;
+import dev.sidestep.platform.LinkSettings;
 import dev.sidestep.platform.MachineConfiguration;
+import dev.sidestep.platform.MachineConfiguration.Timing;
+import dev.sidestep.platform.NetworkCard;
 import dev.sidestep.platform.PciRegion;
 import dev.sidestep.platform.RegisterRange;
 import java.util.List;
 
-/** A network card in its PCI slot: function, chip, cable and DMA window. */
+/**
+ * A network card in its PCI slot: function, chip, cable and DMA window. Function and chip can be
+ * replaced while cable and window stay.
+ */
 final class PciCard implements BoardDevice {
   private static final long REGION_BYTES = PciRegion.bar(1);
 
   private final String name;
-  private final CardModel model;
+  private final Board board;
   private final PciHost host;
   private final SoftDmaWindow dma;
-  private final PciFunction function;
+  private final EthernetCable cable;
+  private final long macAddress;
+  private final Timing timing;
   private final PciSlot slot;
-  private final CardChip chip;
+  private Inserted card;
+
+  /**
+   * A card with its own way out to the interrupt wire, which ends when the card is pulled.
+   *
+   * @param wire between function and PLIC
+   */
+  private record Inserted(CardModel model, PciFunction function, CardChip chip, Wire wire) {}
+
+  /** An interrupt wire that can be cut, low. */
+  private static final class Wire implements InterruptLine {
+    private final InterruptLine source;
+    private boolean cut;
+
+    Wire(InterruptLine source) {
+      this.source = source;
+    }
+
+    @Override
+    public void set(boolean asserted) {
+      if (!cut) {
+        source.set(asserted);
+      }
+    }
+
+    void cut() {
+      set(false);
+      cut = true;
+    }
+  }
 
   /**
    * A card in the next free slot.
@@ -25,28 +65,60 @@ final class PciCard implements BoardDevice {
    * @param index its number among the machine's network cards
    */
   PciCard(int index, CardModel model, Board board, MachineConfiguration settings) {
+    NetworkCard wanted = settings.cards().get(index);
     this.name = "net" + index;
-    this.model = model;
+    this.board = board;
     this.host = board.pci();
     this.dma = new SoftDmaWindow(new GuestRam(board.ram(), board.code()));
-    int source = PciHost.sourceOf(PciHost.FIRST_CARD + index, model.identity().interruptPin());
-    this.function = new PciFunction(model.identity(), board.plic().source(source), dma.device());
-    this.chip =
-        model.build(
-            new CardModel.Outlets(
-                board.scheduler(),
-                function.interrupt(),
-                function.busMaster(),
-                settings.timing(),
-                settings.seed() + index),
-            settings.cards().get(index));
-    function.attach(chip);
-    this.slot = host.insert(function);
+    this.macAddress = wanted.macAddress();
+    this.timing = settings.timing();
+    this.cable = cable(board.scheduler(), wanted, timing, settings.seed() + index);
+    this.card = insert(model, PciHost.FIRST_CARD + index);
+    this.slot = host.insert(card.function);
   }
 
-  /** The chip and its cable. */
-  CardChip chip() {
-    return chip;
+  private static EthernetCable cable(
+      EventScheduler scheduler, NetworkCard card, Timing timing, long seed) {
+    LinkSettings link = card.link();
+    EthernetCable.Settings settings =
+        new EthernetCable.Settings(
+            link.bitsPerSecond(),
+            link.delayNanos(),
+            link.lossPerMillion(),
+            link.reorderPerMillion(),
+            link.flowControl(),
+            timing == Timing.REAL ? EthernetCable.Timing.REAL : EthernetCable.Timing.FAST,
+            seed);
+    return new EthernetCable(scheduler, settings, card.peer()::next, card.peer()::accept);
+  }
+
+  private Inserted insert(CardModel model, int device) {
+    int source = PciHost.sourceOf(device, model.identity().interruptPin());
+    Wire wire = new Wire(board.plic().source(source));
+    PciFunction function = new PciFunction(model.identity(), wire, dma.device());
+    CardChip chip =
+        model.build(
+            new CardModel.Outlets(
+                board.scheduler(), function.interrupt(), function.busMaster(), timing, cable),
+            macAddress);
+    function.attach(chip);
+    return new Inserted(model, function, chip, wire);
+  }
+
+  /** Pulls the card and puts another one in its place, which is as after power-on. */
+  void replace(CardModel model) {
+    card.wire.cut();
+    card.chip.busMasterGranted(false);
+    card.chip.reset();
+    cable.unplugFromChip();
+    card = insert(model, slot.device());
+    host.replace(slot, card.function);
+    cable.wake();
+  }
+
+  /** Its cable. */
+  EthernetCable cable() {
+    return cable;
   }
 
   @Override
@@ -56,7 +128,7 @@ final class PciCard implements BoardDevice {
 
   @Override
   public String interfaceName() {
-    return model.name();
+    return card.model.name();
   }
 
   @Override
@@ -71,7 +143,7 @@ final class PciCard implements BoardDevice {
 
   @Override
   public int source() {
-    return PciHost.sourceOf(slot.device(), model.identity().interruptPin());
+    return PciHost.sourceOf(slot.device(), card.model.identity().interruptPin());
   }
 
   @Override
@@ -94,8 +166,8 @@ final class PciCard implements BoardDevice {
 
         private RegisterWindow at(long offset) {
           return offset >= PciRegion.CONFIGURATION
-              ? function.configuration()
-              : function.bar((int) (offset / REGION_BYTES));
+              ? card.function.configuration()
+              : card.function.bar((int) (offset / REGION_BYTES));
         }
       };
 
@@ -112,20 +184,27 @@ final class PciCard implements BoardDevice {
   /** The chip alone: where it answers is the guest's affair and stays as it is. */
   @Override
   public void reset() {
-    chip.reset();
+    card.chip.reset();
   }
 
-  private record State(PciFunction.State function, Object chip) {}
+  private record State(
+      String model, PciFunction.State function, Object chip, EthernetCable.State cable) {}
 
   @Override
   public Object state() {
-    return new State(function.state(), chip.state());
+    return new State(card.model.name(), card.function.state(), card.chip.state(), cable.state());
   }
 
+  /** The chip before the cable: what is on the cable is on its way to it. */
   @Override
   public void restore(Object state) {
     State saved = (State) state;
-    function.restore(saved.function());
-    chip.restore(saved.chip());
+    if (!saved.model().equals(card.model.name())) {
+      replace(board.models().model(saved.model()));
+    }
+    card.function.restore(saved.function());
+    card.chip.restore(saved.chip());
+    cable.restore(saved.cable());
+    cable.wake();
   }
 }

@@ -10,6 +10,7 @@ import dev.sidestep.device.model.pci.FunctionIdentity;
 import dev.sidestep.device.model.pci.PciFunction;
 import dev.sidestep.device.spec.pci.Ecam;
 import dev.sidestep.platform.AddressRange;
+import dev.sidestep.platform.PciBus;
 import dev.sidestep.platform.PciRegion;
 import dev.sidestep.platform.RegisterRange;
 import dev.sidestep.riscv.PhysicalBus;
@@ -79,6 +80,14 @@ final class PciHost {
     return slot;
   }
 
+  /** Puts another function into a slot. */
+  void replace(PciSlot slot, PciFunction function) {
+    slot.function().onDecodingChange(() -> {});
+    slot.replace(function);
+    function.onDecodingChange(this::move);
+    move();
+  }
+
   /** Puts the host's addresses on the bus. */
   void plugInto(PhysicalBus bus, AddressMap map, EventScheduler scheduler) {
     bus.plug(
@@ -107,6 +116,11 @@ final class PciHost {
     slot.setIsolated(isolated);
     io.route(slots);
     memory.route(slots);
+  }
+
+  /** Its apertures. */
+  PciBus bus() {
+    return new PciBus(memory.range(), AddressMap.PCI_MEMORY, io.range(), 0);
   }
 
   /** Every guest-physical address that belongs to the host, whatever is behind it. */

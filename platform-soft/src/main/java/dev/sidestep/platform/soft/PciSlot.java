@@ -5,7 +5,7 @@ import dev.sidestep.device.model.pci.PciFunction;
 /** A place on bus 0, and the function in it. Lock held. */
 final class PciSlot {
   private final int device;
-  private final PciFunction function;
+  private PciFunction function;
   private boolean isolated;
 
   PciSlot(int device, PciFunction function) {
@@ -20,6 +20,11 @@ final class PciSlot {
 
   PciFunction function() {
     return function;
+  }
+
+  /** Another function is in its place from now on. */
+  void replace(PciFunction other) {
+    function = other;
   }
 
   /** True if to a hart this slot is empty. */

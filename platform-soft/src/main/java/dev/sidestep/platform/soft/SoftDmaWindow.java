@@ -14,8 +14,8 @@ import java.util.List;
  * guest's memory is open, no buffer of the monitor's is, and the other way round. Lock held.
  */
 final class SoftDmaWindow implements DmaWindow {
-  /** Where buffers begin: no board has that much memory. */
-  static final long FIRST_BUFFER = 0x4000_0000_0000L;
+  /** Where buffers begin: below memory, and below 4 GiB for chips of 32 bits. */
+  static final long FIRST_BUFFER = 0x1000_0000L;
 
   private static final long PAGE_BYTES = 4096;
   private static final int REMEMBERED_FAULTS = 16;

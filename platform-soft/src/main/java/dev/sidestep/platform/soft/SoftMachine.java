@@ -1,5 +1,8 @@
 package dev.sidestep.platform.soft;
 
+import dev.sidestep.base.Failure;
+import dev.sidestep.platform.AccessMode;
+import dev.sidestep.platform.DeviceId;
 import dev.sidestep.platform.Machine;
 import dev.sidestep.platform.MachineConfiguration;
 import dev.sidestep.platform.MachineConfiguration.ClockMode;
@@ -189,14 +192,36 @@ final class SoftMachine implements Machine {
 
   @Override
   public void networkInputAvailable(int index) {
-    CardChip chip = board.cards().get(index).chip();
-    withLock(chip::wake);
+    PciCard card = board.cards().get(index);
+    withLock(() -> card.cable().wake());
   }
 
   @Override
   public void connectCable(int index, boolean connected) {
-    CardChip chip = board.cards().get(index).chip();
-    withLock(() -> chip.connectCable(connected));
+    PciCard card = board.cards().get(index);
+    withLock(() -> card.cable().connect(connected));
+  }
+
+  @Override
+  public void replaceCard(int index, String model) {
+    CardModel wanted = board.models().model(model);
+    PciCard card = board.cards().get(index);
+    withLock(() -> {
+      requireEmulated(card);
+      card.replace(wanted);
+    });
+  }
+
+  private void requireEmulated(PciCard card) {
+    boolean emulated =
+        platform != null
+            && platform.accessMap().mode(new DeviceId(card.name())) == AccessMode.INTERCEPTED;
+    if (!emulated) {
+      throw new Failure(
+          Failure.Reason.USAGE,
+          "The guest has %s itself, so that it cannot be replaced; virtualize it first."
+              .formatted(card.name()));
+    }
   }
 
   private void withLock(Runnable action) {

@@ -10,6 +10,7 @@ import dev.sidestep.platform.GuestTimer;
 import dev.sidestep.platform.InterruptRouter;
 import dev.sidestep.platform.MachineConfiguration.ClockMode;
 import dev.sidestep.platform.Monitor;
+import dev.sidestep.platform.PciBus;
 import dev.sidestep.platform.PhysicalDevice;
 import dev.sidestep.platform.Platform;
 import java.util.EnumSet;
@@ -68,6 +69,11 @@ final class SoftPlatform implements Platform {
 
   SoftInterruptRouter router() {
     return router;
+  }
+
+  @Override
+  public PciBus pciBus() {
+    return board.pci().bus();
   }
 
   @Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A card with 8 registers of 64 bits and as good as no function. Register 0 is a scratch register,
  * a write to register 1 drives the interrupt, one to register 2 stores the scratch register at the
- * address written, and register 3 counts wake-ups and grants.
+ * address written, and register 3 counts grants.
  */
 final class TestCard implements CardModel {
   static final String NAME = "TEST";
@@ -71,7 +71,7 @@ final class TestCard implements CardModel {
   }
 
   @Override
-  public CardChip build(Outlets outlets, NetworkCard card) {
+  public CardChip build(Outlets outlets, long macAddress) {
     return new Chip(outlets);
   }
 
@@ -79,7 +79,6 @@ final class TestCard implements CardModel {
     private final Outlets outlets;
     private long scratch;
     private long events;
-    boolean connected = true;
 
     Chip(Outlets outlets) {
       this.outlets = outlets;
@@ -130,16 +129,6 @@ final class TestCard implements CardModel {
     @Override
     public void busMasterGranted(boolean granted) {
       events += granted ? 0x100 : 0;
-    }
-
-    @Override
-    public void wake() {
-      events++;
-    }
-
-    @Override
-    public void connectCable(boolean isConnected) {
-      connected = isConnected;
     }
 
     @Override

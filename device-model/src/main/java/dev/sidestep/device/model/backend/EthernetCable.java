@@ -159,6 +159,15 @@ public final class EthernetCable implements EthernetOutlet {
     chip = socket;
   }
 
+  /**
+   * Pulls the near end, until {@link #plugInto} puts it into another chip. The frame that the chip
+   * was sending is lost; what is on its way to the chip goes on, and whoever is there gets it.
+   */
+  public void unplugFromChip() {
+    chip = null;
+    tally.unplugged(outgoing.cut() ? 1 : 0);
+  }
+
   /** Plugs the far end in, or pulls it, and tells the chip. */
   public void connect(boolean plugged) {
     if (plugged == connected) {

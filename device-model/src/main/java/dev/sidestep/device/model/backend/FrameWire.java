@@ -52,6 +52,14 @@ final class FrameWire {
     return true;
   }
 
+  /** What is on the wire never arrives; true if it would have been of use. */
+  boolean cut() {
+    boolean useful = frame != null && frame.length > 0;
+    frame = null;
+    end.cancel();
+    return useful;
+  }
+
   private void finish() {
     byte[] whole = frame;
     frame = null;

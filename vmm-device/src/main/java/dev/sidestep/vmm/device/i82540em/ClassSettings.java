@@ -7,11 +7,11 @@ import dev.sidestep.device.spec.i82540em.Tctl;
 import dev.sidestep.vmm.device.EthernetSettings;
 
 /** Settings of any network card in the form of this chip's mode ([0044]). */
-final class ClassSettings {
+public final class ClassSettings {
   private ClassSettings() {}
 
   /** {@code settings} as a mode; what they do not say is as in {@code base}. */
-  static I82540emMode mode(I82540emMode base, EthernetSettings settings) {
+  public static I82540emMode mode(I82540emMode base, EthernetSettings settings) {
     if (settings instanceof I82540emMode mode) {
       return mode;
     }

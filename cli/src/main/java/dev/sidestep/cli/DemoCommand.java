@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
     name = "demo",
     description = {
       "Changes custody hundreds of times under traffic, and proves that nothing was lost.",
-      "Boots a guest bare and under the monitor; takes about two minutes."
+      "Boots a guest bare and under the monitor; takes about three minutes."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {

@@ -85,7 +85,9 @@ class DebianNetworkTest {
       assertThat(load.troubles()).isEmpty();
       Map<String, String> log =
           GuestOrders.fields(orders.ask("log", "kernel log", PATIENCE_SECONDS).orElseThrow());
-      assertThat(log.get("after")).as(String.join("\n", orders.markers())).isEqualTo(log.get("before"));
+      assertThat(log.get("after"))
+          .as(String.join("\n", orders.markers()))
+          .isEqualTo(log.get("before"));
       end(session);
     }
   }

@@ -5,7 +5,9 @@ module dev.sidestep.bench {
   requires dev.sidestep.platform;
   requires dev.sidestep.vmm;
   requires dev.sidestep.vmm.device;
+  requires dev.sidestep.control;
   requires dev.sidestep.guest.image;
+  requires dev.sidestep.network;
   requires dev.sidestep.testkit;
   requires java.management;
   requires jdk.jfr;

@@ -3,6 +3,7 @@ package dev.sidestep.bench;
 import dev.sidestep.guest.image.DebianPull;
 import dev.sidestep.guest.image.GuestImage;
 import dev.sidestep.guest.image.ImageStore;
+import dev.sidestep.guest.image.Initramfs.ExtraFile;
 import dev.sidestep.guest.image.KernelFile;
 import dev.sidestep.platform.BootSource;
 import java.nio.ByteBuffer;
@@ -32,15 +33,17 @@ final class DebianGuest {
   }
 
   BootSource boot(String commandLine) {
+    return boot(commandLine, List.of());
+  }
+
+  /** With more files in its initial RAM disk. */
+  BootSource boot(String commandLine, List<ExtraFile> files) {
     KernelFile kernel = KernelFile.load(image.kernel());
     kernel.requireFits(RAM_BASE, BareGuest.MEMORY_BYTES);
     List<BootSource.Segment> segments =
         kernel.segments().stream().map(segment -> segment(kernel, segment)).toList();
     return new BootSource(
-        segments,
-        kernel.physical(kernel.entry(), RAM_BASE),
-        image.initrdWith(List.of()),
-        commandLine);
+        segments, kernel.physical(kernel.entry(), RAM_BASE), image.initrdWith(files), commandLine);
   }
 
   private static BootSource.Segment segment(KernelFile kernel, KernelFile.Segment segment) {

@@ -7,10 +7,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** How to start the peer: one hart, as much memory as ours, its own firmware. */
 final class Qemu {
   private static final String PROGRAM = "qemu-system-riscv64";
+
+  /** QEMU's name of the 82540EM. */
+  private static final String CARD = "e1000";
+
+  private static final String MAC =
+      "%012x".formatted(NetGuest.MAC_ADDRESS).replaceAll("..(?!$)", "$0:");
 
   private Qemu() {}
 
@@ -50,11 +57,45 @@ final class Qemu {
         commandLine.words(guest));
   }
 
+  /**
+   * A guest with an e1000 in a slot that can be unplugged, on a stream socket, its console on the
+   * standard streams.
+   *
+   * @param control where it is to listen for commands
+   * @param more further options
+   */
+  static List<String> network(
+      DebianGuest guest, Path initrd, Path cable, Path control, List<String> more) {
+    List<String> command = machine();
+    command.addAll(List.of("-display", "none", "-serial", "stdio", "-monitor", "none"));
+    command.addAll(
+        List.of("-kernel", guest.image().kernel().toString(), "-initrd", initrd.toString()));
+    command.addAll(List.of("-append", guest.image().commandLine()));
+    command.addAll(
+        List.of("-netdev", "stream,id=cable,server=off,addr.type=unix,addr.path=" + cable));
+    command.addAll(List.of("-device", "pcie-root-port,id=bay,chassis=1,slot=1"));
+    command.addAll(List.of("-device", CARD + ",id=card,netdev=cable,bus=bay,mac=" + MAC));
+    command.addAll(List.of("-qmp", "unix:" + control + ",server=on,wait=off"));
+    command.addAll(more);
+    return command;
+  }
+
+  /** What {@code device_add} is to be told to plug the same card in again. */
+  static Map<String, String> card() {
+    return Map.of("driver", CARD, "id", "card", "netdev", "cable", "bus", "bay", "mac", MAC);
+  }
+
   private static List<String> command(String... guest) {
+    List<String> command = machine();
+    command.add("-nographic");
+    command.addAll(List.of(guest));
+    return command;
+  }
+
+  private static List<String> machine() {
     List<String> command =
         new ArrayList<>(List.of(PROGRAM, "-M", "virt", "-accel", "tcg", "-smp", "1", "-m", "256M"));
-    command.addAll(List.of("-nographic", "-bios", "default", "-no-reboot"));
-    command.addAll(List.of(guest));
+    command.addAll(List.of("-bios", "default", "-no-reboot"));
     return command;
   }
 }

@@ -9,12 +9,14 @@ import dev.sidestep.platform.MachineConfiguration.ClockMode;
 import dev.sidestep.platform.MachineConfiguration.Timing;
 import dev.sidestep.platform.MachineCounters;
 import dev.sidestep.platform.MachineProvider;
+import dev.sidestep.platform.NetworkCard;
 import dev.sidestep.platform.PhysicalDevice;
 import dev.sidestep.platform.SerialPeer;
 import dev.sidestep.platform.StopReason;
 import dev.sidestep.vmm.DeviceBinding;
 import dev.sidestep.vmm.SwitchPolicies;
 import dev.sidestep.vmm.Vmm;
+import dev.sidestep.vmm.device.i82540em.I82540emBinding;
 import dev.sidestep.vmm.device.uart16550.Uart16550Binding;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +31,25 @@ final class SoftMachine implements AutoCloseable {
   /** The serial port. */
   static final DeviceId SERIAL = new DeviceId("uart0");
 
+  /** The network card that can be built in. */
+  static final String CARD_MODEL = "82540EM";
+
   private static final long SEED = 1;
 
   private final Machine machine;
   private final @Nullable Vmm vmm;
 
   SoftMachine(BootSource boot, Custody custody, ClockMode clock, SerialPeer console) {
+    this(boot, custody, clock, console, List.of());
+  }
+
+  /** With network cards, which are in direct custody at first. */
+  SoftMachine(
+      BootSource boot,
+      Custody custody,
+      ClockMode clock,
+      SerialPeer console,
+      List<NetworkCard> cards) {
     machine =
         provider()
             .create(
@@ -46,7 +61,8 @@ final class SoftMachine implements AutoCloseable {
                     SEED,
                     custody != Custody.BARE,
                     boot,
-                    console));
+                    console,
+                    cards));
     vmm = custody == Custody.BARE ? null : monitor();
     if (custody == Custody.EMULATED) {
       var _ = vmm().virtualizeAtBoot(SERIAL, SwitchPolicies.defaults());
@@ -68,6 +84,8 @@ final class SoftMachine implements AutoCloseable {
     for (PhysicalDevice device : platform.devices()) {
       if (device.id().equals(SERIAL)) {
         bindings.add(Uart16550Binding.create(platform, device.id(), device.inputClockHz()));
+      } else if (device.interfaceName().equals(CARD_MODEL)) {
+        bindings.add(I82540emBinding.create(platform, device.id()));
       }
     }
     return Vmm.attach(platform, bindings);

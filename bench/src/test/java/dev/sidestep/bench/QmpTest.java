@@ -59,7 +59,9 @@ class QmpTest {
             say(client, "{\"QMP\": {\"version\": {}, \"capabilities\": []}}");
             for (String text : texts) {
               commands.add(lines.readLine());
-              say(client, text);
+              if (!text.isEmpty()) {
+                say(client, text);
+              }
             }
           } catch (IOException e) {
             commands.add(e.toString());

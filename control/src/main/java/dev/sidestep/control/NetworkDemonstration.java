@@ -102,6 +102,31 @@ final class NetworkDemonstration {
 
   private record Bytes(long sent, long received) {}
 
+  /** Frames of the cable that the guest's card did not count, and the other way round. */
+  private record Frames(long lost, long surplus) {
+    static Frames of(Map<String, Long> card, Map<NetworkCount, Long> gateway) {
+      long unsent = difference(card, "tx_packets", gateway, NetworkCount.FRAMES_FROM_GUEST);
+      long invented = difference(card, "rx_packets", gateway, NetworkCount.FRAMES_TO_GUEST);
+      return new Frames(
+          Math.max(0, unsent) + Math.max(0, -invented),
+          Math.max(0, -unsent) + Math.max(0, invented));
+    }
+
+    private static long difference(
+        Map<String, Long> card, String name, Map<NetworkCount, Long> gateway, NetworkCount count) {
+      return card.getOrDefault(name, 0L) - gateway.getOrDefault(count, 0L);
+    }
+  }
+
+  /**
+   * Echo requests without an answer, but for those that the guest's kernel received and chose not
+   * to answer: it does so when many come at once after the host has paused.
+   */
+  private static long unexplained(PingReport pings, Map<String, Long> kernel) {
+    long ignored = kernel.getOrDefault("InEchos", 0L) - kernel.getOrDefault("OutEchoReps", 0L);
+    return Math.max(0, pings.lost() + pings.outstanding() - ignored);
+  }
+
   private void flipUnderLoad(NetworkLoad load, CustodyFlips flips) throws InterruptedException {
     long bytes = 0;
     long movedAt = System.nanoTime();
@@ -134,13 +159,14 @@ final class NetworkDemonstration {
     SequenceLedger.Tally connections = load.connections(CONNECTIONS);
     Map<String, Long> kernel = guest.counters();
     Map<NetworkCount, Long> gateway = guest.network().counts();
+    Frames frames = Frames.of(kernel, gateway);
     long logLines = newLogLines(guest.orders());
     NetworkProof proof =
         new NetworkProof(
             bytes.sent,
             bytes.received,
-            pings.lost() + pings.outstanding() + datagrams.lost(),
-            pings.duplicated() + datagrams.duplicated(),
+            frames.lost() + datagrams.lost() + unexplained(pings, kernel),
+            frames.surplus() + pings.duplicated() + datagrams.duplicated(),
             pings.reordered() + datagrams.reordered(),
             kernel.getOrDefault("RetransSegs", 0L)
                 + gateway.getOrDefault(NetworkCount.RETRANSMISSIONS, 0L),

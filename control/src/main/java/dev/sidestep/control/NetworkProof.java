@@ -5,8 +5,11 @@ package dev.sidestep.control;
  *
  * @param sentBytes that the guest sent over TCP, each compared
  * @param receivedBytes that the guest received over TCP, compared by their SHA-256
- * @param lost frames: echo requests that were not answered, and datagrams that did not arrive
- * @param duplicated echo replies and datagrams that came more than once
+ * @param lost frames that the cable carried and the card did not count or the other way round,
+ *     datagrams that did not arrive, and echo requests without an answer that are not explained by
+ *     the guest's own count of those that it did not answer
+ * @param duplicated frames that the card or the cable counted beyond the other, echo replies and
+ *     datagrams that came more than once
  * @param reordered echo replies and datagrams that came after a later one
  * @param retransmitted TCP segments sent again by either side; no loss, if nothing is lost above
  * @param connections short ones, made and answered meanwhile

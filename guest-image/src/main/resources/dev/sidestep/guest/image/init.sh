@@ -262,6 +262,7 @@ reload() {
 counters() {
   card=/sys/class/net/$(cards | head -n 1)/statistics
   say "net counters $(awk -v names='Tcp:RetransSegs Tcp:InErrs Tcp:InSegs Tcp:OutSegs Udp:InErrors TcpExt:TCPTimeouts
+      Icmp:InEchos Icmp:OutEchoReps
       TcpExt:TCPOFOQueue TcpExt:TCPDSACKRecv TcpExt:TCPDSACKOldSent' '
     BEGIN { split(names, list); for (i in list) wanted[list[i]] }
     $1 != last { last = $1; split($0, name); next }

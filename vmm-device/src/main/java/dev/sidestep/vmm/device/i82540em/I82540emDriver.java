@@ -32,9 +32,6 @@ public final class I82540emDriver implements VmmDriver<EthernetIo, I82540emHando
   /** Should an interrupt be lost, nothing waits longer than this. */
   private static final long POLL_NANOS = 2_000_000;
 
-  /** How often a PAUSE frame that is to be sent is looked at. */
-  private static final long PAUSE_POLL_NANOS = 20_000;
-
   private static final int ABSENT = -1;
 
   private final PhysicalDevice device;
@@ -46,7 +43,7 @@ public final class I82540emDriver implements VmmDriver<EthernetIo, I82540emHando
   private final Adoption adoption;
   private final HandBack handBack;
   private final GuestTimer poll;
-  private final GuestTimer pausePoll;
+  private final FarEnd farEnd;
   private Consumer<? super EthernetIo> virtualDevice = _ -> {};
 
   /** Allocated at the first adoption, and kept. */
@@ -57,8 +54,6 @@ public final class I82540emDriver implements VmmDriver<EthernetIo, I82540emHando
 
   /** The virtual device waits for room. */
   private boolean waiting;
-
-  private boolean paused;
 
   /** The monitor's own rings. */
   private record OwnRings(OwnTransmitRing transmit, OwnReceiveRing receive) {}
@@ -79,7 +74,7 @@ public final class I82540emDriver implements VmmDriver<EthernetIo, I82540emHando
     adoption = new Adoption(chip, pause, eeprom, guestMemory);
     handBack = new HandBack(chip, device.dma(), hardware);
     poll = timers.newTimer(this::poll);
-    pausePoll = timers.newTimer(this::advancePause);
+    farEnd = new FarEnd(pause, timers);
   }
 
   @Override
@@ -154,7 +149,7 @@ public final class I82540emDriver implements VmmDriver<EthernetIo, I82540emHando
     // 5. Both halves run again, if they ran, and so may the far end.
     mode = found.mode();
     hardware.enable(found.mode());
-    resumeFarEnd();
+    farEnd.resume();
     poll.arm(POLL_NANOS);
     return found;
   }
@@ -186,7 +181,7 @@ public final class I82540emDriver implements VmmDriver<EthernetIo, I82540emHando
     own.receive().install();
     hardware.setOwnDelays();
     waiting = false;
-    paused = false;
+    farEnd.forget();
     chip.setMask(ownMask());
   }
 
@@ -348,30 +343,12 @@ public final class I82540emDriver implements VmmDriver<EthernetIo, I82540emHando
 
   @Override
   public void pauseInput(boolean nowPaused) {
-    paused = nowPaused;
     installed().receive().setPaused(nowPaused);
     if (nowPaused) {
-      advancePause();
+      farEnd.silence();
     } else {
-      resumeFarEnd();
+      farEnd.resume();
       serveReceiver();
-    }
-  }
-
-  private void resumeFarEnd() {
-    pause.resume();
-    advancePause();
-  }
-
-  /** Keeps the far end silent while input is paused; later sees that it may speak. */
-  private void advancePause() {
-    if (paused) {
-      pause.isSilent();
-    } else {
-      pause.advance();
-    }
-    if (paused || pause.isResuming()) {
-      pausePoll.arm(PAUSE_POLL_NANOS);
     }
   }
 
@@ -380,15 +357,11 @@ public final class I82540emDriver implements VmmDriver<EthernetIo, I82540emHando
     return installed().transmit().isEmpty() && phy.isIdle();
   }
 
-  /**
-   * Does not rely on an interrupt that may still be the guest's. Once input is paused, no more
-   * silence is asked for: the hand-over is at hand.
-   */
+  /** Does not rely on an interrupt that may still be the guest's. */
   @Override
   public boolean isSettled() {
     serveReceiver();
-    boolean silent = paused ? pause.isQuiet() : pause.isSilent() && pause.isQuiet();
-    return silent && !installed().receive().hasFrame();
+    return farEnd.isSilent() && !installed().receive().hasFrame();
   }
 
   // Release.
@@ -414,9 +387,8 @@ public final class I82540emDriver implements VmmDriver<EthernetIo, I82540emHando
   /** No timer, no interrupt, no PAUSE of the driver's any more. */
   private void letGo() {
     poll.disarm();
-    pausePoll.disarm();
     phy.clear();
     chip.setMask(0);
-    pause.end();
+    farEnd.letGo();
   }
 }

@@ -50,6 +50,12 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--offline", description = "Never use the network.")
   private boolean offline;
 
+  @Option(
+      names = "--capture",
+      paramLabel = "FILE",
+      description = "Records every frame of the card that changes custody, as pcapng.")
+  private @Nullable Path capture;
+
   DemoCommand(Surroundings here, Supplier<Sidestep> sidestep) {
     this.here = here;
     this.sidestep = sidestep;
@@ -76,6 +82,6 @@ final class DemoCommand implements Callable<Integer> {
       throw new Failure(Failure.Reason.USAGE, "--switches has to be 1 or more.");
     }
     long chosen = seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed;
-    return new DemoOptions(guest.source(), chosen, switches, offline);
+    return new DemoOptions(guest.source(), chosen, switches, offline, capture);
   }
 }

@@ -222,7 +222,7 @@ final class CommandsTest {
     }
     assertThat(serial.get("switches").asLong()).isEqualTo(401);
     assertThat(sidestep.asked)
-        .containsExactly(new DemoOptions(new GuestSource.Image("debian-13"), 5, 400, false));
+        .containsExactly(new DemoOptions(new GuestSource.Image("debian-13"), 5, 400, false, null));
   }
 
   @Test

@@ -49,7 +49,8 @@ final class GuestNetwork implements AutoCloseable {
             false,
             options.offline(),
             Long.MAX_VALUE,
-            NetworkOptions.USER);
+            new NetworkOptions(
+                NetworkOptions.USER.cards(), List.of(), monitored ? options.capture() : null));
     session = new MachineSession(run, source, orders);
     orders.connect(session::serialInputAvailable);
   }

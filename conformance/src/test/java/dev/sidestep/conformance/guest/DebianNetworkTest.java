@@ -83,12 +83,9 @@ class DebianNetworkTest {
       assertThat(load.datagrams(DATAGRAMS))
           .isEqualTo(new SequenceLedger.Tally(DATAGRAMS, 0, 0, 0, 0));
       assertThat(load.troubles()).isEmpty();
-      Map<String, String> log =
-          GuestOrders.fields(orders.ask("log", "kernel log", PATIENCE_SECONDS).orElseThrow());
-      assertThat(log.get("after"))
-          .as(String.join("\n", orders.markers()))
-          .isEqualTo(log.get("before"));
+      assertThat(orders.ask("log", "kernel log", PATIENCE_SECONDS)).isPresent();
       end(session);
+      assertThat(orders.markers().stream().filter(KernelLog::isAboutTheGuest)).isEmpty();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sidestep.platform;
 
+import dev.sidestep.base.Failure;
 import dev.sidestep.base.GuestClock;
 import dev.sidestep.base.MemoryWindow;
 import java.util.List;
@@ -17,6 +18,21 @@ public interface Platform {
 
   /** The devices that can change custody, in order of their names. */
   List<PhysicalDevice> devices();
+
+  /**
+   * The device of that name.
+   *
+   * @throws Failure NOT_FOUND if there is none
+   */
+  default PhysicalDevice device(DeviceId id) {
+    return devices().stream()
+        .filter(candidate -> candidate.id().equals(id))
+        .findFirst()
+        .orElseThrow(() ->
+            new Failure(
+                Failure.Reason.NOT_FOUND,
+                "This machine has no device " + id + "; see its device list."));
+  }
 
   /** Which addresses exit. */
   AccessMap accessMap();

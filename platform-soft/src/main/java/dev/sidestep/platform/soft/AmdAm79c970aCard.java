@@ -1,10 +1,9 @@
 package dev.sidestep.platform.soft;
 
-import dev.sidestep.base.RegisterWindow;
 import dev.sidestep.device.model.am79c970a.Am79c970a;
-import dev.sidestep.device.model.am79c970a.Am79c970aState;
 import dev.sidestep.device.model.pci.BaseAddress;
 import dev.sidestep.device.model.pci.FunctionIdentity;
+import dev.sidestep.device.model.pci.PciChip;
 import dev.sidestep.device.spec.am79c970a.Am79c970aRegisters;
 import java.util.List;
 
@@ -38,50 +37,13 @@ final class AmdAm79c970aCard implements CardModel {
   }
 
   @Override
-  public CardChip build(Outlets outlets, long macAddress) {
-    return new Chip(outlets, macAddress);
-  }
-
-  private static final class Chip implements CardChip {
-    private final Am79c970a chip;
-
-    Chip(Outlets outlets, long macAddress) {
-      chip =
-          new Am79c970a(
-              outlets.scheduler(),
-              new Am79c970a.Pins(outlets.memory(), outlets.interrupt(), outlets.cable()),
-              macAddress);
-      outlets.cable().plugInto(chip);
-    }
-
-    @Override
-    public RegisterWindow bar(int index) {
-      return chip.bar(index);
-    }
-
-    @Override
-    public void reset() {
-      chip.reset();
-    }
-
-    @Override
-    public void resetFromD3() {
-      chip.resetFromD3();
-    }
-
-    @Override
-    public void busMasterGranted(boolean granted) {
-      chip.busMasterGranted(granted);
-    }
-
-    @Override
-    public Object state() {
-      return chip.state();
-    }
-
-    @Override
-    public void restore(Object state) {
-      chip.restore((Am79c970aState) state);
-    }
+  public PciChip<?> build(Outlets outlets, long macAddress) {
+    Am79c970a chip =
+        new Am79c970a(
+            outlets.scheduler(),
+            new Am79c970a.Pins(outlets.memory(), outlets.interrupt(), outlets.cable()),
+            macAddress);
+    outlets.cable().plugInto(chip);
+    return chip;
   }
 }

@@ -5,6 +5,7 @@ import dev.sidestep.base.InterruptLine;
 import dev.sidestep.base.MemoryWindow;
 import dev.sidestep.device.model.backend.EthernetCable;
 import dev.sidestep.device.model.pci.FunctionIdentity;
+import dev.sidestep.device.model.pci.PciChip;
 import dev.sidestep.platform.MachineConfiguration.Timing;
 
 /** A kind of network card that can be put into a PCI slot. */
@@ -20,7 +21,7 @@ interface CardModel {
    *
    * @param macAddress 48 bits, the first byte on the wire highest
    */
-  CardChip build(Outlets outlets, long macAddress);
+  PciChip<?> build(Outlets outlets, long macAddress);
 
   /**
    * What the chip is wired to.

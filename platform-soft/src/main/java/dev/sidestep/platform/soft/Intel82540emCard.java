@@ -1,11 +1,10 @@
 package dev.sidestep.platform.soft;
 
-import dev.sidestep.base.RegisterWindow;
 import dev.sidestep.device.model.i82540em.ChipTiming;
 import dev.sidestep.device.model.i82540em.I82540em;
-import dev.sidestep.device.model.i82540em.I82540emState;
 import dev.sidestep.device.model.pci.BaseAddress;
 import dev.sidestep.device.model.pci.FunctionIdentity;
+import dev.sidestep.device.model.pci.PciChip;
 import dev.sidestep.device.spec.pci.PowerManagement.Pmc;
 import dev.sidestep.platform.MachineConfiguration.Timing;
 import java.util.List;
@@ -43,51 +42,14 @@ final class Intel82540emCard implements CardModel {
   }
 
   @Override
-  public CardChip build(Outlets outlets, long macAddress) {
-    return new Chip(outlets, macAddress);
-  }
-
-  private static final class Chip implements CardChip {
-    private final I82540em chip;
-
-    Chip(Outlets outlets, long macAddress) {
-      chip =
-          new I82540em(
-              outlets.scheduler(),
-              new I82540em.Pins(outlets.memory(), outlets.interrupt(), outlets.cable()),
-              macAddress,
-              outlets.timing() == Timing.REAL ? ChipTiming.REAL : ChipTiming.FAST);
-      outlets.cable().plugInto(chip);
-    }
-
-    @Override
-    public RegisterWindow bar(int index) {
-      return chip.bar(index);
-    }
-
-    @Override
-    public void reset() {
-      chip.reset();
-    }
-
-    @Override
-    public void resetFromD3() {
-      chip.resetFromD3();
-    }
-
-    @Override
-    public void busMasterGranted(boolean granted) {
-      chip.busMasterGranted(granted);
-    }
-
-    @Override
-    public Object state() {
-      return chip.state();
-    }
-
-    @Override
-    public void restore(Object state) {
-      chip.restore((I82540emState) state);
-    }
+  public PciChip<?> build(Outlets outlets, long macAddress) {
+    I82540em chip =
+        new I82540em(
+            outlets.scheduler(),
+            new I82540em.Pins(outlets.memory(), outlets.interrupt(), outlets.cable()),
+            macAddress,
+            outlets.timing() == Timing.REAL ? ChipTiming.REAL : ChipTiming.FAST);
+    outlets.cable().plugInto(chip);
+    return chip;
   }
 }

@@ -4,6 +4,7 @@ import dev.sidestep.base.EventScheduler;
 import dev.sidestep.base.InterruptLine;
 import dev.sidestep.base.RegisterWindow;
 import dev.sidestep.device.model.backend.EthernetCable;
+import dev.sidestep.device.model.pci.PciChip;
 import dev.sidestep.device.model.pci.PciFunction;
 import dev.sidestep.platform.LinkSettings;
 import dev.sidestep.platform.MachineConfiguration;
@@ -35,7 +36,7 @@ final class PciCard implements BoardDevice {
    *
    * @param wire between function and PLIC
    */
-  private record Inserted(CardModel model, PciFunction function, CardChip chip, Wire wire) {}
+  private record Inserted(CardModel model, PciFunction function, PciChip<?> chip, Wire wire) {}
 
   /** An interrupt wire that can be cut, low. */
   private static final class Wire implements InterruptLine {
@@ -96,7 +97,7 @@ final class PciCard implements BoardDevice {
     int source = PciHost.sourceOf(device, model.identity().interruptPin());
     Wire wire = new Wire(board.plic().source(source));
     PciFunction function = new PciFunction(model.identity(), wire, dma.device());
-    CardChip chip =
+    PciChip<?> chip =
         model.build(
             new CardModel.Outlets(
                 board.scheduler(), function.interrupt(), function.busMaster(), timing, cable),
@@ -195,6 +196,11 @@ final class PciCard implements BoardDevice {
     return new State(card.model.name(), card.function.state(), card.chip.state(), cable.state());
   }
 
+  @SuppressWarnings("unchecked") // The state is that of a chip of the same model.
+  private static <S> void restore(PciChip<S> chip, Object state) {
+    chip.restore((S) state);
+  }
+
   /** The chip before the cable: what is on the cable is on its way to it. */
   @Override
   public void restore(Object state) {
@@ -203,7 +209,7 @@ final class PciCard implements BoardDevice {
       replace(board.models().model(saved.model()));
     }
     card.function.restore(saved.function());
-    card.chip.restore(saved.chip());
+    restore(card.chip, saved.chip());
     cable.restore(saved.cable());
     cable.wake();
   }

@@ -3,6 +3,7 @@ package dev.sidestep.platform.soft;
 import dev.sidestep.base.RegisterWindow;
 import dev.sidestep.device.model.pci.BaseAddress;
 import dev.sidestep.device.model.pci.FunctionIdentity;
+import dev.sidestep.device.model.pci.PciChip;
 import dev.sidestep.device.spec.pci.PowerManagement.Pmc;
 import dev.sidestep.platform.EthernetPeer;
 import dev.sidestep.platform.LinkSettings;
@@ -71,11 +72,11 @@ final class TestCard implements CardModel {
   }
 
   @Override
-  public CardChip build(Outlets outlets, long macAddress) {
+  public PciChip<?> build(Outlets outlets, long macAddress) {
     return new Chip(outlets);
   }
 
-  static final class Chip implements CardChip, RegisterWindow {
+  static final class Chip implements PciChip<List<Long>>, RegisterWindow {
     private final Outlets outlets;
     private long scratch;
     private long events;
@@ -132,14 +133,14 @@ final class TestCard implements CardModel {
     }
 
     @Override
-    public Object state() {
+    public List<Long> state() {
       return List.of(scratch, events);
     }
 
     @Override
-    public void restore(Object state) {
-      scratch = (Long) ((List<?>) state).get(0);
-      events = (Long) ((List<?>) state).get(1);
+    public void restore(List<Long> state) {
+      scratch = state.get(0);
+      events = state.get(1);
     }
   }
 }

@@ -250,7 +250,7 @@ public final class FakePlatform implements Platform {
     return monitor;
   }
 
-  private FakeDevice device(DeviceId id) {
+  private FakeDevice fake(DeviceId id) {
     FakeDevice device = devices.get(id);
     if (device == null) {
       throw new IllegalArgumentException("No device " + id);
@@ -353,13 +353,13 @@ public final class FakePlatform implements Platform {
     @Override
     public void set(DeviceId id, AccessMode mode) {
       requireBracket();
-      device(id).mode = mode;
+      fake(id).mode = mode;
       effects.add(mode == AccessMode.DIRECT ? Effect.DIRECT : Effect.INTERCEPTED);
     }
 
     @Override
     public AccessMode mode(DeviceId id) {
-      return device(id).mode;
+      return fake(id).mode;
     }
 
     @Override
@@ -392,7 +392,7 @@ public final class FakePlatform implements Platform {
     @Override
     public void redirect(DeviceId id, Owner owner) {
       requireBracket();
-      FakeDevice device = device(id);
+      FakeDevice device = fake(id);
       device.owner = owner;
       device.virtualLine = false;
       effects.add(owner == Owner.VMM ? Effect.REDIRECTED_TO_VMM : Effect.REDIRECTED_TO_GUEST);
@@ -400,13 +400,13 @@ public final class FakePlatform implements Platform {
 
     @Override
     public Owner owner(DeviceId id) {
-      return device(id).owner;
+      return fake(id).owner;
     }
 
     @Override
     public void setVirtualLine(DeviceId id, boolean asserted) {
-      if (device(id).owner == Owner.VMM) {
-        device(id).virtualLine = asserted;
+      if (fake(id).owner == Owner.VMM) {
+        fake(id).virtualLine = asserted;
       } else if (asserted) {
         throw new IllegalStateException("The monitor interrupts for a device of the guest");
       }
@@ -414,7 +414,7 @@ public final class FakePlatform implements Platform {
 
     @Override
     public boolean isInService(DeviceId id) {
-      return device(id).inService;
+      return fake(id).inService;
     }
   }
 }

@@ -24,7 +24,7 @@ public final class EthernetBindings {
   /** The binding for {@code device}, a network card of any model that there is a driver for. */
   public static DeviceBinding<EthernetIo, I82540emHandover> create(
       Platform platform, DeviceId device) {
-    PhysicalDevice physical = physical(platform, device);
+    PhysicalDevice physical = platform.device(device);
     return new DeviceBinding<>(
         device,
         new EmulatedI82540em(platform, physical),
@@ -34,19 +34,9 @@ public final class EthernetBindings {
   /** {@code binding} for the same guest after its card was replaced by one of {@code model}. */
   public static DeviceBinding<EthernetIo, I82540emHandover> replaced(
       Platform platform, DeviceBinding<EthernetIo, I82540emHandover> binding, String model) {
-    PhysicalDevice physical = physical(platform, binding.device());
+    PhysicalDevice physical = platform.device(binding.device());
     return new DeviceBinding<>(
         binding.device(), binding.virtual(), driver(platform, physical, model));
-  }
-
-  private static PhysicalDevice physical(Platform platform, DeviceId device) {
-    return platform.devices().stream()
-        .filter(candidate -> candidate.id().equals(device))
-        .findFirst()
-        .orElseThrow(() ->
-            new Failure(
-                Failure.Reason.NOT_FOUND,
-                "This machine has no device " + device + "; see its device list."));
   }
 
   private static VmmDriver<EthernetIo, I82540emHandover> driver(

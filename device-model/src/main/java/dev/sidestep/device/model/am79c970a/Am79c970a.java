@@ -14,7 +14,7 @@ import dev.sidestep.device.model.pci.PciChip;
  *
  * <p>Not thread-safe: accesses, the cable and the scheduler's events are under the owner's lock.
  */
-public final class Am79c970a implements PciChip, EthernetInlet {
+public final class Am79c970a implements PciChip<Am79c970aState>, EthernetInlet {
   private final Registers registers = new Registers();
   private final Bus bus;
   private final Interrupts interrupts;
@@ -135,6 +135,7 @@ public final class Am79c970a implements PciChip, EthernetInlet {
   }
 
   /** Everything that the chip knows. */
+  @Override
   public Am79c970aState state() {
     return new Am79c970aState(
         registers.values(),
@@ -146,6 +147,7 @@ public final class Am79c970a implements PciChip, EthernetInlet {
   }
 
   /** Becomes a chip in {@code state}, drives its interrupt pin, and goes on from there. */
+  @Override
   public void restore(Am79c970aState state) {
     registers.restore(state.registers());
     host.restore((HostPort.State) state.host());

@@ -24,7 +24,7 @@ import dev.sidestep.device.spec.i82540em.Icr;
  *
  * <p>Datasheet: SDM 13.
  */
-public final class I82540em implements RegisterWindow, PciChip, EthernetInlet {
+public final class I82540em implements RegisterWindow, PciChip<I82540emState>, EthernetInlet {
   /** Where in the window base address register 2 is. */
   public static final long IO_OFFSET = 2L << 32;
 
@@ -222,6 +222,7 @@ public final class I82540em implements RegisterWindow, PciChip, EthernetInlet {
   public record Troubles(long masterAborts, long packetsDropped, long framesDroppedWhileDisabled) {}
 
   /** Everything that the chip knows. */
+  @Override
   public I82540emState state() {
     return new I82540emState(core.state(), ioAddress, busMaster);
   }
@@ -230,6 +231,7 @@ public final class I82540em implements RegisterWindow, PciChip, EthernetInlet {
    * Becomes a chip in {@code state}, drives its interrupt pin, and goes on from there. The cable is
    * to be as it was then; if it is not, {@link #partnerChanged} is to follow.
    */
+  @Override
   public void restore(I82540emState state) {
     ioAddress = state.ioAddress();
     busMaster = state.busMaster();

@@ -2,8 +2,12 @@ package dev.sidestep.device.model.pci;
 
 import dev.sidestep.base.RegisterWindow;
 
-/** A chip, as the PCI function around it sees it. */
-public interface PciChip {
+/**
+ * A chip, as the PCI function around it and the board see it.
+ *
+ * @param <S> its state; immutable
+ */
+public interface PciChip<S> {
   /** The registers behind base address register {@code index}; only of those that there are. */
   RegisterWindow bar(int index);
 
@@ -18,4 +22,10 @@ public interface PciChip {
    * on.
    */
   void busMasterGranted(boolean granted);
+
+  /** Everything it knows, to be given to {@link #restore} of such a chip. */
+  S state();
+
+  /** Puts it into {@code state}. */
+  void restore(S state);
 }

@@ -33,7 +33,7 @@ public final class PciFunction {
   private final ConfigurationSpace space;
   private final InterruptLine pin;
   private final MemoryWindow memory;
-  private @Nullable PciChip chip;
+  private @Nullable PciChip<?> chip;
   private Runnable onDecodingChange = () -> {};
   private List<DecodedRange> decoded = List.of();
   private boolean asserted;
@@ -53,7 +53,7 @@ public final class PciFunction {
   }
 
   /** Solders the chip in, once. */
-  public void attach(PciChip newChip) {
+  public void attach(PciChip<?> newChip) {
     chip = newChip;
   }
 
@@ -109,7 +109,7 @@ public final class PciFunction {
     drivePin();
     updateDecoding();
     boolean mayMaster = isOn() && (space.command() & Command.BUS_MASTER) != 0;
-    PciChip here = chip;
+    PciChip<?> here = chip;
     if (mayMaster != master && here != null) {
       master = mayMaster;
       here.busMasterGranted(mayMaster);
@@ -146,7 +146,7 @@ public final class PciFunction {
     int wake = space.wakeContext();
     space.reset();
     space.setWakeContext(wake);
-    PciChip here = chip;
+    PciChip<?> here = chip;
     if (here != null) {
       here.resetFromD3();
     }

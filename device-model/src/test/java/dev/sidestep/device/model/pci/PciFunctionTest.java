@@ -57,7 +57,7 @@ class PciFunctionTest {
     }
   }
 
-  private final class Chip implements PciChip {
+  private final class Chip implements PciChip<String> {
     @Override
     public RegisterWindow bar(int index) {
       throw new AssertionError("Nobody reaches it here");
@@ -76,6 +76,16 @@ class PciFunctionTest {
     @Override
     public void busMasterGranted(boolean granted) {
       events.add(granted ? "granted" : "denied");
+    }
+
+    @Override
+    public String state() {
+      throw new AssertionError("Nobody asks for it here");
+    }
+
+    @Override
+    public void restore(String state) {
+      throw new AssertionError("Nobody has one to give");
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.sidestep.vmm.device.i82540em;
 
-import dev.sidestep.base.Failure;
 import dev.sidestep.platform.DeviceId;
 import dev.sidestep.platform.PhysicalDevice;
 import dev.sidestep.platform.Platform;
@@ -14,11 +13,7 @@ public final class I82540emBinding {
   /** The binding for {@code device}, a network card. */
   public static DeviceBinding<EthernetIo, I82540emHandover> create(
       Platform platform, DeviceId device) {
-    PhysicalDevice physical =
-        platform.devices().stream()
-            .filter(candidate -> candidate.id().equals(device))
-            .findFirst()
-            .orElseThrow(() -> noSuchDevice(device));
+    PhysicalDevice physical = platform.device(device);
     VirtualI82540em virtual =
         new VirtualI82540em(
             platform.guestMemory(),
@@ -27,11 +22,5 @@ public final class I82540emBinding {
     I82540emDriver driver =
         new I82540emDriver(physical, platform.guestMemory(), platform.clock(), platform::newTimer);
     return new DeviceBinding<>(device, virtual, driver);
-  }
-
-  private static Failure noSuchDevice(DeviceId device) {
-    return new Failure(
-        Failure.Reason.NOT_FOUND,
-        "This machine has no device " + device + "; see its device list.");
   }
 }

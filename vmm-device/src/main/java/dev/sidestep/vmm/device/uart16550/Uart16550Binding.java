@@ -1,6 +1,5 @@
 package dev.sidestep.vmm.device.uart16550;
 
-import dev.sidestep.base.Failure;
 import dev.sidestep.platform.DeviceId;
 import dev.sidestep.platform.PhysicalDevice;
 import dev.sidestep.platform.Platform;
@@ -24,11 +23,7 @@ public final class Uart16550Binding {
   /** The binding for {@code device} with a driver that has a preference. */
   public static DeviceBinding<SerialIo, Uart16550Handover> create(
       Platform platform, DeviceId device, long clockHz, Uart16550Preference preference) {
-    PhysicalDevice physical =
-        platform.devices().stream()
-            .filter(candidate -> candidate.id().equals(device))
-            .findFirst()
-            .orElseThrow(() -> noSuchDevice(device));
+    PhysicalDevice physical = platform.device(device);
     VirtualUart16550 virtual =
         new VirtualUart16550(
             platform.clock(),
@@ -37,11 +32,5 @@ public final class Uart16550Binding {
             asserted -> platform.interrupts().setVirtualLine(device, asserted));
     Uart16550Driver driver = new Uart16550Driver(physical, preference, platform::newTimer);
     return new DeviceBinding<>(device, virtual, driver);
-  }
-
-  private static Failure noSuchDevice(DeviceId device) {
-    return new Failure(
-        Failure.Reason.NOT_FOUND,
-        "This machine has no device " + device + "; see its device list.");
   }
 }

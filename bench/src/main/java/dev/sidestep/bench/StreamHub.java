@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A network behind QEMU's stream sockets (each frame after its length in 4 bytes, big-endian). More
- * than one machine may be connected: as a switch does, it sends to the port that a frame came from
- * last, so a guest that has migrated is found as soon as its new machine announces it. What a
- * machine does not read waits in the network, as after PAUSE.
+ * than one machine may be connected, in the order in which a guest goes through them: it is at the
+ * newest that has sent a frame, so a guest that has migrated is found as soon as its new machine
+ * announces it. What the former machine sent before is still read, however late, and does not bring
+ * the guest back. What a machine does not read waits in the network, as after PAUSE.
+ *
+ * <p>The module {@code network} has the same in {@code EthernetSwitch} and {@code StreamPeer}; they
+ * are not used here because they drop what a machine does not read, and because each frame would
+ * pass one more thread on its way in either direction, which the peer's figures would have to pay.
  */
 final class StreamHub implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 17;
@@ -27,8 +32,11 @@ final class StreamHub implements AutoCloseable {
   private final ServerSocketChannel server;
   private final EthernetPeer network;
   private final Semaphore news = new Semaphore(0);
-  private volatile @Nullable SocketChannel port;
+  private volatile @Nullable Port port;
   private volatile boolean isClosed;
+
+  /** A connected machine; a later one has a higher number. */
+  private record Port(int number, SocketChannel channel) {}
 
   /** Listens at {@code socket} for machines on the cable of {@code network}. */
   StreamHub(Path socket, EthernetPeer network) {
@@ -57,11 +65,10 @@ final class StreamHub implements AutoCloseable {
 
   private void accept() {
     try {
-      while (!isClosed) {
-        SocketChannel machine = server.accept();
-        if (port == null) {
-          port = machine;
-          news.release();
+      for (int number = 0; !isClosed; number++) {
+        Port machine = new Port(number, server.accept());
+        if (number == 0) {
+          moveTo(machine);
         }
         start("hub-receive", () -> receive(machine));
       }
@@ -70,13 +77,13 @@ final class StreamHub implements AutoCloseable {
     }
   }
 
-  private void receive(SocketChannel machine) {
+  private void receive(Port machine) {
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-    try (machine) {
-      while (machine.read(buffer) >= 0) {
+    try (SocketChannel channel = machine.channel()) {
+      while (channel.read(buffer) >= 0) {
         buffer.flip();
         for (byte[] frame = frame(buffer); frame != null; frame = frame(buffer)) {
-          learn(machine);
+          moveTo(machine);
           network.accept(frame);
         }
         buffer.compact();
@@ -103,15 +110,26 @@ final class StreamHub implements AutoCloseable {
     return frame;
   }
 
-  /** The guest is at this port now; whoever is still sending to the former one is set free. */
-  private void learn(SocketChannel machine) throws IOException {
-    SocketChannel former = port;
-    if (!machine.equals(former)) {
+  /**
+   * The guest is at this port, unless it has been at a later one; whoever is still sending to the
+   * former one is set free.
+   */
+  private synchronized void moveTo(Port machine) {
+    Port former = port;
+    if (former == null || machine.number() > former.number()) {
       port = machine;
       news.release();
       if (former != null) {
-        former.close();
+        endOutput(former.channel());
       }
+    }
+  }
+
+  private static void endOutput(SocketChannel channel) {
+    try {
+      channel.shutdownOutput();
+    } catch (IOException _) {
+      // Its machine has ended already.
     }
   }
 
@@ -139,10 +157,10 @@ final class StreamHub implements AutoCloseable {
   }
 
   private void write(ByteBuffer buffer) {
-    SocketChannel machine = port;
+    Port machine = port;
     try {
       while (machine != null && buffer.hasRemaining()) {
-        machine.write(buffer);
+        machine.channel().write(buffer);
       }
     } catch (IOException _) {
       // Lost: the guest has gone to another port, or its machine has ended.
@@ -160,9 +178,9 @@ final class StreamHub implements AutoCloseable {
     isClosed = true;
     news.release();
     try (server) {
-      SocketChannel machine = port;
+      Port machine = port;
       if (machine != null) {
-        machine.close();
+        machine.channel().close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

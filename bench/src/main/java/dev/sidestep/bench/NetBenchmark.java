@@ -20,7 +20,7 @@ final class NetBenchmark {
     this.options = options;
   }
 
-  /** Ends with code 2 for wrong arguments and 1 if something cannot be measured. */
+  /** Ends with code 2 for wrong arguments and 1 if something of ours cannot be measured. */
   public static void main(String[] arguments) throws InterruptedException {
     int code = 0;
     try {
@@ -43,20 +43,26 @@ final class NetBenchmark {
   private NetReport run() throws InterruptedException {
     Surroundings before = Surroundings.now();
     DebianGuest guest = DebianGuest.cached();
-    progress("starting the guests; QEMU is " + before.peer());
+    progress("starting our guests; QEMU is " + before.peer());
     try (SoftNetGuest bare = new SoftNetGuest(guest, Custody.BARE);
-        SoftNetGuest monitored = new SoftNetGuest(guest, Custody.DIRECT)) {
-      if (!Qemu.isInstalled()) {
-        return measure(before, bare, monitored, null);
-      }
-      try (QemuGuest peer = new QemuGuest(guest)) {
-        return measure(before, bare, monitored, peer);
-      }
+        SoftNetGuest monitored = new SoftNetGuest(guest, Custody.DIRECT);
+        FragilePeer<QemuGuest> peer = peer(guest)) {
+      return measure(before, bare, monitored, peer);
     }
   }
 
+  /** Null if it is not installed. */
+  private static @Nullable FragilePeer<QemuGuest> peer(DebianGuest guest) {
+    return Qemu.isInstalled()
+        ? new FragilePeer<>("QEMU", () -> QemuGuest.start(guest), QemuGuest::close)
+        : null;
+  }
+
   private NetReport measure(
-      Surroundings before, SoftNetGuest bare, SoftNetGuest monitored, @Nullable QemuGuest peer)
+      Surroundings before,
+      SoftNetGuest bare,
+      SoftNetGuest monitored,
+      @Nullable FragilePeer<QemuGuest> peer)
       throws InterruptedException {
     for (int run = 1; run <= options.runs(); run++) {
       progress("run %d of %d".formatted(run, options.runs()));
@@ -66,7 +72,7 @@ final class NetBenchmark {
       figures.measure(monitored, Side.EMULATED);
       require(monitored.devirtualize());
       if (peer != null) {
-        figures.measure(peer, Side.PEER);
+        figures.measure(peer);
       }
     }
     progress("%d changes of custody under load".formatted(options.switches()));
@@ -74,7 +80,9 @@ final class NetBenchmark {
     progress("what users of QEMU do instead");
     List<SwitchTally> peers =
         peer == null ? List.of() : new PeerSwitches(peer).measure(PEER_SWITCHES);
-    return new NetReport(before, Surroundings.now(), options.runs(), figures.rows(), ours, peers);
+    List<String> notes = peer == null ? List.of() : peer.notes();
+    return new NetReport(
+        before, Surroundings.now(), options.runs(), figures.rows(), ours, peers, notes);
   }
 
   private static void require(SwitchReport report) {

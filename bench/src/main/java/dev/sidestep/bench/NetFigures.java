@@ -2,7 +2,9 @@ package dev.sidestep.bench;
 
 import dev.sidestep.network.user.Pinger;
 import dev.sidestep.platform.MachineCounters;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,23 +31,52 @@ final class NetFigures {
   private static final long SILENCE_MILLIS = 300;
 
   private final Samples samples = new Samples();
+  private final Map<String, Part> parts = new LinkedHashMap<>();
+
+  NetFigures() {
+    parts.put(RECEIVE, this::receive);
+    parts.put(SEND, this::send);
+    parts.put(ROUND_TRIP, this::roundTrip);
+    parts.put(FRAMES, this::flood);
+  }
+
+  /** What is measured at once. */
+  @FunctionalInterface
+  private interface Part {
+    void measure(NetGuest guest, Side side) throws InterruptedException;
+  }
 
   /** What happened in a window of time. */
   private record Window(double seconds, double amount, double frames, MachineCounters counters) {}
 
   /** One run of everything. */
   void measure(NetGuest guest, Side side) throws InterruptedException {
+    for (Map.Entry<String, Part> part : parts.entrySet()) {
+      part.getValue().measure(guest, side);
+    }
+  }
+
+  /** One run of everything with the peer, as far as that can be measured. */
+  void measure(FragilePeer<? extends NetGuest> peer) throws InterruptedException {
+    for (Map.Entry<String, Part> part : parts.entrySet()) {
+      peer.attempt(part.getKey(), guest -> part.getValue().measure(guest, Side.PEER));
+    }
+  }
+
+  private void receive(NetGuest guest, Side side) throws InterruptedException {
     GuestTraffic traffic = new GuestTraffic(guest);
     traffic.startReceiving();
-    Window receive = window(guest, guest.load()::receivedBytes);
+    Window window = window(guest, guest.load()::receivedBytes);
     traffic.end();
-    note(side, receive, RECEIVE, RECEIVE_ACCESSES, RECEIVE_EXITS);
+    note(side, window, RECEIVE, RECEIVE_ACCESSES, RECEIVE_EXITS);
+  }
+
+  private void send(NetGuest guest, Side side) throws InterruptedException {
+    GuestTraffic traffic = new GuestTraffic(guest);
     traffic.startSending();
-    Window send = window(guest, guest.load()::sentBytes);
+    Window window = window(guest, guest.load()::sentBytes);
     traffic.end();
-    note(side, send, SEND, SEND_ACCESSES, SEND_EXITS);
-    samples.add(NetRow.key(ROUND_TRIP, side), roundTripMicros(guest));
-    samples.add(NetRow.key(FRAMES, side), flood(guest));
+    note(side, window, SEND, SEND_ACCESSES, SEND_EXITS);
   }
 
   private void note(Side side, Window window, String rate, String accesses, String exits) {
@@ -59,12 +90,12 @@ final class NetFigures {
   }
 
   /** Frames a second in both directions. */
-  private static double flood(NetGuest guest) throws InterruptedException {
+  private void flood(NetGuest guest, Side side) throws InterruptedException {
     Pinger pinger = guest.network().ping(NetGuest.address(), FLOOD_PER_SECOND);
     Window window = window(guest, guest.wire()::replies);
     pinger.stop();
     awaitSilence(guest);
-    return 2 * window.amount() / window.seconds();
+    samples.add(NetRow.key(FRAMES, side), 2 * window.amount() / window.seconds());
   }
 
   /** What still waits in the network would disturb what is measured next. */
@@ -76,11 +107,13 @@ final class NetFigures {
     }
   }
 
-  private static double roundTripMicros(NetGuest guest) throws InterruptedException {
+  /** Microseconds. */
+  private void roundTrip(NetGuest guest, Side side) throws InterruptedException {
     Pinger pinger = guest.network().ping(NetGuest.address(), CALM_PER_SECOND);
     Thread.sleep(WINDOW_MILLIS);
     pinger.stop();
-    return pinger.report().roundTrips().quantileNanos(0.5) / 1e3;
+    samples.add(
+        NetRow.key(ROUND_TRIP, side), pinger.report().roundTrips().quantileNanos(0.5) / 1e3);
   }
 
   private static Window window(NetGuest guest, LongSupplier amount) throws InterruptedException {

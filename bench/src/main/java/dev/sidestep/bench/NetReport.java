@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param rows throughput and what it costs
  * @param ours changes of custody of our card
  * @param peers what users of QEMU do instead; empty without QEMU
+ * @param notes what could not be measured of QEMU, and why
  */
 record NetReport(
     Surroundings before,
@@ -26,7 +27,8 @@ record NetReport(
     int runs,
     List<NetRow> rows,
     SwitchTally ours,
-    List<SwitchTally> peers) {
+    List<SwitchTally> peers,
+    List<String> notes) {
 
   String text() {
     return table("%-52s %-5s %10s %10s %10s %10s%n", "%-26s %8s %8s %7s %9s %9s  %-24s %-24s%n");
@@ -57,11 +59,11 @@ record NetReport(
             .map(t ->
                 tally.formatted(
                     t.name(),
-                    t.switches(),
-                    t.lost(),
-                    t.duplicated(),
-                    t.reordered(),
-                    t.retransmissions(),
+                    text(t, t.switches()),
+                    text(t, t.lost()),
+                    text(t, t.duplicated()),
+                    text(t, t.reordered()),
+                    text(t, t.retransmissions()),
                     spread(t.blackoutMicros()),
                     spread(t.guestStoppedMicros())))
             .collect(Collectors.joining());
@@ -83,9 +85,17 @@ record NetReport(
         + "\nSilence and guest stopped: median / 99th percentile / longest. Without any change the"
         + " same look at the\nnetwork sees "
         + tallies()
+            .filter(SwitchTally::isMeasured)
             .map(t -> "%s (%s)".formatted(spread(t.quietMicros()), t.name()))
             .collect(Collectors.joining(", "))
-        + ".\n";
+        + ".\n"
+        + notes.stream()
+            .map(note -> "\nNot measured: " + note + "\n")
+            .collect(Collectors.joining());
+  }
+
+  private static String text(SwitchTally tally, long count) {
+    return tally.isMeasured() ? Long.toString(count) : "-";
   }
 
   private Stream<SwitchTally> tallies() {
@@ -114,7 +124,9 @@ record NetReport(
             runs);
   }
 
-  /** An object with {@code rows}, {@code switch}, {@code peerSwitch} and {@code host}. */
+  /**
+   * An object with {@code rows}, {@code switch}, {@code peerSwitch}, {@code notes}, {@code host}.
+   */
   String json() {
     Map<String, Object> host = new LinkedHashMap<>();
     host.put("measured", before.when().toString());
@@ -128,6 +140,7 @@ record NetReport(
     all.put("rows", rows.stream().map(NetReport::row).toList());
     all.put("switch", tally(ours));
     all.put("peerSwitch", peers.stream().map(NetReport::tally).toList());
+    all.put("notes", notes);
     all.put("host", host);
     return JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -150,18 +163,22 @@ record NetReport(
   private static Map<String, @Nullable Object> tally(SwitchTally tally) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", tally.name());
-    json.put("switches", tally.switches());
-    json.put("refused", tally.refused());
-    json.put("pings", tally.sent());
-    json.put("lost", tally.lost());
-    json.put("duplicated", tally.duplicated());
-    json.put("reordered", tally.reordered());
-    json.put("damagedBytes", tally.damagedBytes());
-    json.put("tcpRetransmissions", tally.retransmissions());
+    json.put("switches", count(tally, tally.switches()));
+    json.put("refused", count(tally, tally.refused()));
+    json.put("pings", count(tally, tally.sent()));
+    json.put("lost", count(tally, tally.lost()));
+    json.put("duplicated", count(tally, tally.duplicated()));
+    json.put("reordered", count(tally, tally.reordered()));
+    json.put("damagedBytes", count(tally, tally.damagedBytes()));
+    json.put("tcpRetransmissions", count(tally, tally.retransmissions()));
     json.put("blackoutMicros", spreadOf(tally.blackoutMicros()));
     json.put("guestStoppedMicros", spreadOf(tally.guestStoppedMicros()));
     json.put("quietMicros", spreadOf(tally.quietMicros()));
     return json;
+  }
+
+  private static @Nullable Long count(SwitchTally tally, long count) {
+    return tally.isMeasured() ? count : null;
   }
 
   private static Map<String, @Nullable Object> spreadOf(Blackouts micros) {

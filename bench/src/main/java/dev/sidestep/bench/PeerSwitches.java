@@ -5,14 +5,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What a user of QEMU does today to put something else behind a guest's card: unplug the card and
- * plug another one in, or move the whole guest to another process.
+ * plug another one in, or move the whole guest to another process. Each way begins with a new
+ * guest: QEMU 7.2 does not migrate the armed timer of a RISC-V hart ({@code vmstate_riscv_mtimer}
+ * has no timers), so one that has moved may wait forever for an interrupt, as for its scheduler's
+ * tick.
  */
 final class PeerSwitches {
   private static final long POLL_MILLIS = 1;
+
+  /** For a migration that does not come to an end. */
+  private static final long PATIENCE_SECONDS = 60;
 
   /** Between two changes; TCP finds its pace again. */
   private static final long PAUSE_MILLIS = 2_000;
@@ -34,42 +41,51 @@ final class PeerSwitches {
       "ip link set eth0 up; ip addr add 10.0.2.15/24 dev eth0; ip route add default via "
           + NetGuest.HOST;
 
-  private final QemuGuest guest;
+  private final FragilePeer<QemuGuest> peer;
 
-  PeerSwitches(QemuGuest guest) {
-    this.guest = guest;
+  PeerSwitches(FragilePeer<QemuGuest> peer) {
+    this.peer = peer;
   }
 
   /** One change, which returns when it is done as far as the user can see. */
   @FunctionalInterface
   private interface Change {
-    void run() throws InterruptedException;
+    void run(QemuGuest guest) throws InterruptedException;
   }
 
-  /** All ways, each {@code times} times. */
+  /** All ways, each {@code times} times; one that fails has no changes in its tally. */
   List<SwitchTally> measure(int times) throws InterruptedException {
     return List.of(
-        measure("device_del, device_add", times, this::replug),
-        measure("stop, migrate, cont", times, () -> migrate(true)),
-        measure("live migration", times, () -> migrate(false)));
+        measure("device_del, device_add", times, PeerSwitches::replug),
+        measure("stop, migrate, cont", times, guest -> migrate(guest, true)),
+        measure("live migration", times, guest -> migrate(guest, false)));
   }
 
   private SwitchTally measure(String name, int times, Change change) throws InterruptedException {
     System.err.println("bench: QEMU, " + name);
+    peer.endGuest();
+    List<SwitchTally> tallies = new ArrayList<>();
+    peer.attempt(name, guest -> tallies.add(tally(name, guest, times, change)));
+    return tallies.isEmpty() ? SwitchTally.none(name) : tallies.getFirst();
+  }
+
+  private static SwitchTally tally(String name, QemuGuest guest, int times, Change change)
+      throws InterruptedException {
     LoadedGuest loaded = LoadedGuest.start(guest);
     List<Double> silences = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
+    for (int i = 1; i <= times; i++) {
       Thread.sleep(PAUSE_MILLIS);
       long from = System.nanoTime();
-      change.run();
+      change.run(guest);
       long to = System.nanoTime();
-      GuestTraffic.await("an answer on its network", () -> guest.wire().hasReplyAfter(to));
+      GuestTraffic.await(
+          "an answer on its network after change " + i, () -> guest.wire().hasReplyAfter(to));
       silences.add(guest.wire().longestSilenceMicros(from, to));
     }
     return loaded.end(name, new SwitchTally.Changes(times, 0, silences, List.of()));
   }
 
-  private void replug() throws InterruptedException {
+  private static void replug(QemuGuest guest) throws InterruptedException {
     Qmp qmp = guest.qmp();
     qmp.execute("device_del", Map.of("id", "card"));
     guest.shell().run("echo 1 >/sys/bus/pci/devices/0000:01:00.0/remove; " + POWER_OFF);
@@ -78,10 +94,10 @@ final class PeerSwitches {
     guest.shell().run(POWER_ON + "; echo 1 >/sys/bus/pci/rescan; " + UP);
   }
 
-  private void migrate(boolean isStopped) throws InterruptedException {
+  private static void migrate(QemuGuest guest, boolean isStopped) throws InterruptedException {
     Path socket = guest.newSocket();
     Qmp source = guest.qmp();
-    QemuProcess target = guest.startTarget(socket);
+    Qmp target = guest.startTarget(socket);
     // As fast as the socket allows, for the least time away.
     source.execute("migrate-set-parameters", Map.of("max-bandwidth", 1L << 40));
     if (isStopped) {
@@ -90,26 +106,27 @@ final class PeerSwitches {
     source.execute("migrate", Map.of("uri", "unix:" + socket));
     awaitStatus(source, "query-migrate", "completed");
     if (isStopped) {
-      awaitStatus(target.qmp(), "query-status", "paused");
-      target.qmp().execute("cont", Map.of());
+      awaitStatus(target, "query-status", "paused");
+      target.execute("cont", Map.of());
     } else {
-      awaitStatus(target.qmp(), "query-status", "running");
+      awaitStatus(target, "query-status", "running");
     }
-    guest.movedTo(target);
+    guest.hasMoved();
   }
 
   private static void awaitStatus(Qmp qmp, String query, String wanted)
       throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     String status = "";
     while (!status.equals(wanted)) {
       Thread.sleep(POLL_MILLIS);
       JsonNode answer = qmp.execute(query, Map.of());
       status = answer.path("status").asString("");
-      if (status.equals("failed")) {
+      if (status.equals("failed") || System.nanoTime() - deadline > 0) {
         throw new Failure(
             Failure.Reason.BROKEN_PROMISE,
-            "QEMU could not migrate the benchmark's guest (%s); try it by hand."
-                .formatted(answer.path("error-desc").asString("")));
+            "QEMU could not migrate the benchmark's guest (\"%s\", not \"%s\"; %s); try it by hand."
+                .formatted(status, wanted, answer.path("error-desc").asString("no reason given")));
       }
     }
   }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +17,12 @@ final class QemuGuest extends NetGuest {
   private final Path directory;
   private final DebianGuest guest;
   private volatile @Nullable StreamHub hub;
-  private QemuProcess process;
-  private int processes;
+  private int started;
 
-  /** Starts it, and waits until its network is up. */
-  QemuGuest(DebianGuest guest) throws InterruptedException {
+  /** The one that the guest is in, and behind it the one that it is moving to. */
+  private final Deque<QemuProcess> processes = new ArrayDeque<>();
+
+  private QemuGuest(DebianGuest guest) {
     this.guest = guest;
     try {
       directory = Files.createTempDirectory("sidestep-bench");
@@ -28,8 +31,23 @@ final class QemuGuest extends NetGuest {
       throw new UncheckedIOException(e);
     }
     hub = new StreamHub(cable(), wire());
-    process = start(List.of());
-    shell().awaitNetwork();
+  }
+
+  /**
+   * Starts it, and waits until its network is up.
+   *
+   * @throws dev.sidestep.base.Failure if it does not come up
+   */
+  static QemuGuest start(DebianGuest guest) throws InterruptedException {
+    QemuGuest started = new QemuGuest(guest);
+    try {
+      started.startProcess(List.of());
+      started.shell().awaitNetwork();
+      return started;
+    } catch (RuntimeException | InterruptedException e) {
+      started.close();
+      throw e;
+    }
   }
 
   private Path initrd() {
@@ -40,10 +58,12 @@ final class QemuGuest extends NetGuest {
     return directory.resolve("cable");
   }
 
-  private QemuProcess start(List<String> more) throws InterruptedException {
-    Path control = directory.resolve("qmp" + processes++);
-    return QemuProcess.start(
-        Qemu.network(guest, initrd(), cable(), control, more), control, orders());
+  private QemuProcess startProcess(List<String> more) throws InterruptedException {
+    Path control = directory.resolve("qmp" + started++);
+    QemuProcess process =
+        QemuProcess.start(Qemu.network(guest, initrd(), cable(), control, more), control, orders());
+    processes.add(process);
+    return process;
   }
 
   @Override
@@ -61,28 +81,27 @@ final class QemuGuest extends NetGuest {
 
   /** Its control socket. */
   Qmp qmp() {
-    return process.qmp();
+    return processes.getFirst().qmp();
   }
 
-  /** Starts a second process that waits for the guest at {@code socket}. */
-  QemuProcess startTarget(Path socket) throws InterruptedException {
-    return start(List.of("-incoming", "unix:" + socket));
+  /** Starts a second process that waits for the guest at {@code socket}; its control socket. */
+  Qmp startTarget(Path socket) throws InterruptedException {
+    return startProcess(List.of("-incoming", "unix:" + socket)).qmp();
   }
 
   /** A new socket's path. */
   Path newSocket() {
-    return directory.resolve("migration" + processes);
+    return directory.resolve("migration" + started);
   }
 
-  /** The guest is in {@code target} now; the process that it left ends. */
-  void movedTo(QemuProcess target) {
-    process.close();
-    process = target;
+  /** The guest is in the second process now; the one that it left ends. */
+  void hasMoved() {
+    processes.removeFirst().close();
   }
 
   @Override
   public void close() {
-    process.close();
+    processes.forEach(QemuProcess::close);
     StreamHub cable = hub;
     if (cable != null) {
       cable.close();

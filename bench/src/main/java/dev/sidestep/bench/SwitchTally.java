@@ -55,6 +55,17 @@ record SwitchTally(
         Blackouts.of(quiet));
   }
 
+  /** Of a way that could not be measured. */
+  static SwitchTally none(String name) {
+    Blackouts never = Blackouts.of(List.of());
+    return new SwitchTally(name, 0, 0, 0, 0, 0, 0, 0, 0, never, never, never);
+  }
+
+  /** False if there is nothing to tell. */
+  boolean isMeasured() {
+    return switches > 0;
+  }
+
   /** What became of the TCP streams. */
   record Streams(long damagedBytes, long retransmissions) {}
 }

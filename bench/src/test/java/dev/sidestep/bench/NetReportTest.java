@@ -18,14 +18,15 @@ class NetReportTest {
         name, 300, 0, 9_000, 1, 2, 3, 4, 5, new Blackouts(10, 20, 30), stopped, NONE);
   }
 
-  private static NetReport report(List<SwitchTally> peers) {
+  private static NetReport report(List<SwitchTally> peers, String... notes) {
     return new NetReport(
         HOST,
         HOST,
         3,
         List.of(new NetRow("TCP to the guest", 12.5, 12.4, 6.2, Double.NaN, "MB/s")),
         tally("Sidestep", new Blackouts(7, 8, 9)),
-        peers);
+        peers,
+        List.of(notes));
   }
 
   @Test
@@ -37,6 +38,8 @@ class NetReportTest {
     assertThat(row.path("direct").asDouble()).isEqualTo(12.4);
     assertThat(row.path("peer").isNull()).isTrue();
     assertThat(json.path("peerSwitch").isEmpty()).isTrue();
+    assertThat(json.path("notes").isArray()).isTrue();
+    assertThat(json.path("notes").isEmpty()).isTrue();
   }
 
   @Test
@@ -54,6 +57,24 @@ class NetReportTest {
     JsonNode peer = json.path("peerSwitch").path(0);
     assertThat(peer.path("name").asString("")).isEqualTo("live migration");
     assertThat(peer.path("guestStoppedMicros").path("p50").isNull()).isTrue();
+  }
+
+  @Test
+  void aWayThatCouldNotBeMeasuredHasNullsOnlyAndANoteSaysWhy() {
+    NetReport report = report(List.of(SwitchTally.none("live migration")), "QEMU: no answer.");
+    JsonNode json = new JsonMapper().readTree(report.json());
+    JsonNode peer = json.path("peerSwitch").path(0);
+    assertThat(peer.path("name").asString("")).isEqualTo("live migration");
+    assertThat(peer.properties())
+        .filteredOn(field -> !field.getKey().equals("name") && !field.getValue().isObject())
+        .hasSize(8)
+        .allMatch(field -> field.getValue().isNull());
+    assertThat(peer.path("blackoutMicros").path("max").isNull()).isTrue();
+    assertThat(json.path("notes").path(0).asString("")).isEqualTo("QEMU: no answer.");
+    assertThat(report.markdown().lines())
+        .contains("| live migration | - | - | - | - | - | - / - / - | - / - / - |")
+        .endsWith("Not measured: QEMU: no answer.");
+    assertThat(report.text()).contains("Not measured: QEMU: no answer.").doesNotContain("(live");
   }
 
   @Test

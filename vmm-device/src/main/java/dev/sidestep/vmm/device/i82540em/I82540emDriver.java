@@ -96,7 +96,7 @@ public final class I82540emDriver implements VmmDriver<EthernetIo, I82540emHando
     if (!access.isStore()) {
       pause.answer(access, offset);
     } else if (offset == I82540emRegisters.FCTTV) {
-      pause.noteGuestTimer((int) access.value());
+      pause.setGuestTimer((int) access.value());
     } else if (offset == I82540emRegisters.CTRL && (access.value() & Ctrl.RST) != 0) {
       pause.forget();
     }

@@ -6,6 +6,7 @@ import dev.sidestep.device.spec.i82540em.Ctrl;
 import dev.sidestep.device.spec.i82540em.I82540emRegisters;
 import dev.sidestep.device.spec.i82540em.Icr;
 import dev.sidestep.device.spec.i82540em.Rctl;
+import dev.sidestep.device.spec.i82540em.StatisticsRegisters;
 import dev.sidestep.device.spec.i82540em.Tctl;
 import dev.sidestep.device.spec.i82540em.TxCommand;
 import dev.sidestep.device.spec.i82540em.TxDescriptor;
@@ -107,6 +108,25 @@ class CardSwitchTest {
     rig.arrive(CardGuest.frame(30, 100));
     settle();
     assertThat(card.guest.received).hasSize(31);
+  }
+
+  @Test
+  void aFifoThatIsFullStaysAsSilentAsTheChipWantsIt() {
+    card.guest.start();
+    rig.write(I82540emRegisters.FCTTV, 0xffff);
+    rig.write(I82540emRegisters.IMC, Icr.ALL);
+    List<byte[]> in = frames(120, 1000);
+    in.forEach(rig::arrive);
+    rig.platform.advance(20_000_000);
+    for (int i = 0; i < 4; i++) {
+      roundTrip();
+      // Longer than the monitor's own pause, and much shorter than the guest's.
+      rig.platform.advance(10_000_000);
+    }
+    rig.write(I82540emRegisters.IMS, CardGuest.CAUSES);
+    settle();
+    assertFrames(card.guest.received, in);
+    assertThat(rig.read(StatisticsRegisters.MPC)).isZero();
   }
 
   @Test

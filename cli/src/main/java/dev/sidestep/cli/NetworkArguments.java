@@ -15,9 +15,14 @@ final class NetworkArguments {
       names = "--net",
       paramLabel = "SPEC",
       description = {
-        "A network card and what it leads to: user, stream:ADDRESS, listen:ADDRESS, tap:NAME,",
-        "switch:NAME, none; then options: ,rate=100M ,delay=5ms ,loss=1%% ,forward=tcp:2222-22.",
-        "Repeatable (default: user for an image, and no card otherwise)."
+        "A network card and what its cable leads to: user,",
+        "stream:ADDRESS, listen:ADDRESS, switch:NAME,",
+        "tap:NAME or none. Options follow after commas:",
+        "rate=100M, delay=5ms, loss=1%%, reorder=1%%,",
+        "flow-control=off, forward=tcp:2222-22 (user only),",
+        "model=82540EM or Am79C970A (the guest sees an",
+        "82540EM in any case). Repeatable (default: user",
+        "for an image, and no card otherwise)."
       })
   private List<String> networks = new ArrayList<>();
 

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
       "  Ctrl-a x  quit          Ctrl-a d  devirtualize it",
       "  Ctrl-a i  status        Ctrl-a V  virtualize the first network card",
       "  Ctrl-a c  cable         Ctrl-a D  devirtualize it",
-      "  Ctrl-a a  send a Ctrl-a"
+      "  Ctrl-a a  a Ctrl-a      Ctrl-a R  replace it under the guest"
     })
 final class RunCommand implements Callable<Integer> {
   private final Surroundings here;

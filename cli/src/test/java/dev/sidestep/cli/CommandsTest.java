@@ -312,6 +312,18 @@ final class CommandsTest {
     assertThat(err.size()).isZero();
   }
 
+  /** Each description fits the column that it stands in: the only breaks are those of its text. */
+  @Test
+  void runNamesEveryNetworkOptionInWholeLines() {
+    assertThat(execute("run --help")).isZero();
+    String help = out.toString(StandardCharsets.UTF_8);
+    String net = help.substring(help.indexOf("--net=SPEC   "), help.indexOf("  -o, --output"));
+    assertThat(net)
+        .contains("rate=", "delay=", "loss=1%", "reorder=1%", "flow-control=", "forward=tcp:")
+        .contains("model=82540EM or Am79C970A")
+        .doesNotContain(" ".repeat(31));
+  }
+
   private int execute(String line) {
     return execute(line, "");
   }

@@ -103,10 +103,13 @@ final class FakeSidestep implements Sidestep {
     private final RunOptions options;
     private final ConsoleDigest serial;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private String chip;
 
     Session(RunOptions options, ConsoleDigest serial) {
       this.options = options;
       this.serial = serial;
+      this.chip =
+          options.network().cards().isEmpty() ? "" : options.network().cards().getFirst().model();
     }
 
     @Override
@@ -148,9 +151,19 @@ final class FakeSidestep implements Sidestep {
     }
 
     @Override
+    public CompletionStage<SwitchOutcome> replaceCard(int card, String model) {
+      asked.add("replace " + card + " " + model);
+      boolean can = chip.equals("Am79C970A");
+      chip = can ? model : chip;
+      return CompletableFuture.completedFuture(
+          new SwitchOutcome(
+              CARD, can, "emulated", can ? "" : "It is screwed on.", List.of(), 0, 0));
+    }
+
+    @Override
     public SessionStatus status() {
       var device = new SessionStatus.DeviceStatus("uart0", "16550A", "direct");
-      var card = new SessionStatus.DeviceStatus("net0", "82540EM", "emulated");
+      var card = new SessionStatus.DeviceStatus("net0", chip, "emulated");
       boolean hasCard = !options.network().cards().isEmpty();
       return new SessionStatus(
           1_000_000_000, COUNTERS, hasCard ? List.of(card, device) : List.of(device), 3);

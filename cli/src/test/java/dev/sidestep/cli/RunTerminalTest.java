@@ -38,9 +38,18 @@ final class RunTerminalTest {
   }
 
   @Test
+  void theCardIsReplacedByTheOtherModelOrNot() {
+    assertThat(run("\u0001R\u0001R\u0001x", "--net", "user,model=Am79C970A")).isZero();
+    assertThat(sidestep.asked).contains("replace 0 82540EM", "replace 0 Am79C970A");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("[sidestep] net0 is the 82540EM now, and stays emulated.\r\n")
+        .contains("[sidestep] net0 is not replaced: It is screwed on.\r\n");
+  }
+
+  @Test
   void withoutACardItsKeysSaySo() {
-    assertThat(run("\u0001V\u0001c\u0001x", "--net", "none")).isZero();
-    assertThat(sidestep.asked).doesNotContain("virtualize net0");
+    assertThat(run("\u0001V\u0001R\u0001c\u0001x", "--net", "none")).isZero();
+    assertThat(sidestep.asked).doesNotContain("virtualize net0", "replace 0 82540EM");
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("has no network card");
   }
 

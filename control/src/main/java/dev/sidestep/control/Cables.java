@@ -11,12 +11,14 @@ import dev.sidestep.network.link.TapPeer;
 import dev.sidestep.network.user.PortForward;
 import dev.sidestep.network.user.Subnet;
 import dev.sidestep.network.user.UserNetwork;
+import dev.sidestep.platform.DeviceId;
 import dev.sidestep.platform.EthernetPeer;
 import dev.sidestep.platform.NetworkCard;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** What the network cables of a session lead to; outlives each of its machines. */
@@ -50,7 +52,7 @@ final class Cables implements AutoCloseable {
 
   private final Machine machine;
   private final List<NetworkSpec> specs;
-  private final List<NetworkCard> cards = new ArrayList<>();
+  private final List<NetworkCard> cards = new CopyOnWriteArrayList<>();
   private final List<UserNetwork> userNetworks = new ArrayList<>();
   private final List<HostLink> links = new ArrayList<>();
   private final Map<String, EthernetSwitch> switches = new HashMap<>();
@@ -124,9 +126,20 @@ final class Cables implements AutoCloseable {
     if (captures.isEmpty()) {
       return peer;
     }
-    String device = "net" + index;
+    String device = device(index).name();
     return new CapturingPeer(
         peer, captures.getFirst(), device, () -> machine.custody(device), machine::guestNanos);
+  }
+
+  /** The name of card {@code index} on its machine. */
+  static DeviceId device(int index) {
+    return new DeviceId("net" + index);
+  }
+
+  /** Card {@code index} is of another model now, and so it is after a reboot. Any thread. */
+  void cardReplaced(int index, String model) {
+    NetworkCard old = cards.get(index);
+    cards.set(index, new NetworkCard(model, old.macAddress(), old.link(), old.peer()));
   }
 
   /** The cards of each machine of the session. */

@@ -30,6 +30,15 @@ public interface GuestSession extends AutoCloseable {
   /** Gives {@code device} back to the guest; else as {@link #virtualize}. */
   CompletionStage<SwitchOutcome> devirtualize(DeviceId device);
 
+  /**
+   * Takes card {@code card}, counted from 0, out of its slot and puts one of {@code model} there,
+   * {@code 82540EM} or {@code Am79C970A}, while the guest goes on ([0044]); its custody stays. Else
+   * as {@link #virtualize}. The card that is there after a reboot is the new one.
+   *
+   * <p>Refused for a card that cannot be taken away: only an Am79C970A can.
+   */
+  CompletionStage<SwitchOutcome> replaceCard(int card, String model);
+
   /** What it does now. Answers at once, also during a switch. */
   SessionStatus status();
 

@@ -39,7 +39,11 @@ final class MachineSession implements GuestSession {
   private @Nullable Thread thread;
 
   /** One boot: a machine and, unless it is bare, its monitor. */
-  private record Running(Machine machine, @Nullable Vmm vmm) {}
+  private record Running(Machine machine, Machines.@Nullable Monitored monitored) {
+    @Nullable Vmm vmm() {
+      return monitored == null ? null : monitored.vmm();
+    }
+  }
 
   /** What machines before the present one have done. */
   private record Past(MachineCounters counters, long guestNanos, long reboots) {
@@ -75,7 +79,8 @@ final class MachineSession implements GuestSession {
                 boot,
                 console,
                 cables.cards()));
-    Running running = new Running(machine, options.monitored() ? Machines.monitor(machine) : null);
+    Running running =
+        new Running(machine, options.monitored() ? Machines.monitored(machine) : null);
     wires.running = running;
     for (int index = 0; index < options.network().cards().size(); index++) {
       machine.connectCable(index, cables.isPluggedIn(index));
@@ -168,8 +173,9 @@ final class MachineSession implements GuestSession {
       running.machine().start();
       reason = running.machine().awaitStop();
     }
-    if (running.vmm() != null) {
-      running.vmm().machineStopped();
+    Vmm vmm = running.vmm();
+    if (vmm != null) {
+      vmm.machineStopped();
     }
     return reason;
   }
@@ -230,6 +236,24 @@ final class MachineSession implements GuestSession {
         });
   }
 
+  @Override
+  public CompletionStage<SwitchOutcome> replaceCard(int card, String model) {
+    DeviceId device = Cables.device(card);
+    Machines.Monitored monitored = current.monitored();
+    if (monitored == null) {
+      return CompletableFuture.completedFuture(SwitchOutcomes.bare(device));
+    }
+    return monitored
+        .cards()
+        .replace(device, card, model)
+        .thenApplyAsync(reason -> {
+          if (reason.isEmpty()) {
+            cables.cardReplaced(card, model);
+          }
+          return SwitchOutcomes.replacement(device, custodyOf(monitored.vmm(), device), reason);
+        });
+  }
+
   private static String custodyOf(Vmm vmm, DeviceId device) {
     return word(vmm.status(device).custody());
   }
@@ -241,7 +265,8 @@ final class MachineSession implements GuestSession {
   @Override
   public SessionStatus status() {
     Running running = current;
-    List<DeviceStatus> devices = running.vmm() == null ? List.of() : running.vmm().statuses();
+    Vmm vmm = running.vmm();
+    List<DeviceStatus> devices = vmm == null ? List.of() : vmm.statuses();
     return new SessionStatus(
         guestNanos(running),
         sum(past.counters(), running.machine().counters()),

@@ -11,20 +11,20 @@ import dev.sidestep.vmm.DeviceBinding;
 import dev.sidestep.vmm.SwitchPolicies;
 import dev.sidestep.vmm.Vmm;
 import dev.sidestep.vmm.device.EthernetBindings;
+import dev.sidestep.vmm.device.EthernetIo;
 import dev.sidestep.vmm.device.i82540em.I82540emBinding;
+import dev.sidestep.vmm.device.i82540em.I82540emHandover;
 import dev.sidestep.vmm.device.uart16550.Uart16550Binding;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 
 /** Finds who builds machines, and puts a monitor on them that knows their devices. */
 final class Machines {
   private static final String SOFT = "soft";
   private static final String UART = "16550A";
-  private static final String CARD = "82540EM";
-
-  /** Its guest sees an 82540EM all the same ([0044]). */
-  private static final String OTHER_CARD = "Am79C970A";
 
   private Machines() {}
 
@@ -46,25 +46,38 @@ final class Machines {
    * not what its guest is to see is virtualized at once.
    */
   static Vmm monitor(Machine machine) {
+    return monitored(machine).vmm();
+  }
+
+  /**
+   * A monitor on its machine.
+   *
+   * @param cards those that another card can replace
+   */
+  record Monitored(Vmm vmm, ReplaceableCards cards) {}
+
+  /** As {@link #monitor}, with the cards that can be replaced. */
+  static Monitored monitored(Machine machine) {
     Platform platform = machine.platform();
     List<DeviceBinding<?, ?>> bindings = new ArrayList<>();
-    List<DeviceId> mismatched = new ArrayList<>();
+    Map<DeviceId, DeviceBinding<EthernetIo, I82540emHandover>> mismatched = new LinkedHashMap<>();
     for (PhysicalDevice device : platform.devices()) {
       switch (device.interfaceName()) {
         case UART ->
             bindings.add(Uart16550Binding.create(platform, device.id(), device.inputClockHz()));
-        case OTHER_CARD -> {
-          bindings.add(EthernetBindings.create(platform, device.id()));
-          mismatched.add(device.id());
+        case ReplaceableCards.OTHER -> {
+          var binding = EthernetBindings.create(platform, device.id());
+          bindings.add(binding);
+          mismatched.put(device.id(), binding);
         }
-        case CARD -> bindings.add(I82540emBinding.create(platform, device.id()));
+        case ReplaceableCards.SEEN -> bindings.add(I82540emBinding.create(platform, device.id()));
         default -> {} // stays direct
       }
     }
     Vmm vmm = Vmm.attach(platform, bindings);
-    for (DeviceId device : mismatched) {
+    for (DeviceId device : mismatched.keySet()) {
       var _ = vmm.virtualizeAtBoot(device, SwitchPolicies.defaults());
     }
-    return vmm;
+    return new Monitored(vmm, new ReplaceableCards(machine, vmm, mismatched));
   }
 }

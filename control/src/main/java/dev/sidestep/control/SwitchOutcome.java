@@ -4,13 +4,13 @@ import dev.sidestep.platform.DeviceId;
 import java.util.List;
 
 /**
- * What became of one request to change custody.
+ * What became of one request to change custody, or to replace the hardware.
  *
  * @param device the device
- * @param completed true if it is in the custody that was asked for
+ * @param completed true if what was asked for was done
  * @param custody its custody now, in one word: {@code direct}, {@code emulated}
  * @param explanation if not completed, a full sentence that says why; else empty
- * @param steps the figure's numerals in the order they were passed
+ * @param steps the figure's numerals in the order they were passed; none for a replacement
  * @param blackoutGuestNanos guest time from the first stopped vCPU to the last one going on
  * @param blackoutWallNanos the same in the host's time
  */

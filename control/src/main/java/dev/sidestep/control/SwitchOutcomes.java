@@ -21,6 +21,11 @@ final class SwitchOutcomes {
         report.figures().blackoutNanos());
   }
 
+  /** A card was replaced, or not for a {@code reason}; no figure's steps are passed by that. */
+  static SwitchOutcome replacement(DeviceId device, String custody, String reason) {
+    return new SwitchOutcome(device, reason.isEmpty(), custody, reason, List.of(), 0, 0);
+  }
+
   /** Each step lasts until the next one. */
   static List<SwitchOutcome.Step> steps(List<ProtocolTrace.Step> trace) {
     List<SwitchOutcome.Step> steps = new ArrayList<>();

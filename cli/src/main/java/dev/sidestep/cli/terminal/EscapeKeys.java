@@ -31,6 +31,7 @@ public final class EscapeKeys {
     DEVIRTUALIZE,
     VIRTUALIZE_CARD,
     DEVIRTUALIZE_CARD,
+    REPLACE_CARD,
     CABLE,
     STATUS
   }
@@ -58,6 +59,7 @@ public final class EscapeKeys {
       case 'd' -> new Meaning.Ordered(Order.DEVIRTUALIZE);
       case 'V' -> new Meaning.Ordered(Order.VIRTUALIZE_CARD);
       case 'D' -> new Meaning.Ordered(Order.DEVIRTUALIZE_CARD);
+      case 'R' -> new Meaning.Ordered(Order.REPLACE_CARD);
       case 'c' -> new Meaning.Ordered(Order.CABLE);
       case 'i' -> new Meaning.Ordered(Order.STATUS);
       case PREFIX, 'a' -> new Meaning.Typed(PREFIX);

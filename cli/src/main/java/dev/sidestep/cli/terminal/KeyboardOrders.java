@@ -8,10 +8,13 @@ import dev.sidestep.control.SwitchOutcome;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Carries out what the user orders by keys. Used by the thread that reads the keyboard. */
 final class KeyboardOrders {
+  private static final String INTEL = "82540EM";
+  private static final String AMD = "Am79C970A";
   private static final List<String> HELP =
       List.of(
           "Ctrl-a h  this help",
@@ -20,6 +23,7 @@ final class KeyboardOrders {
           "Ctrl-a d  devirtualize it: the guest has it to itself",
           "Ctrl-a V  virtualize the first network card",
           "Ctrl-a D  devirtualize it",
+          "Ctrl-a R  replace it by a card of the other model, under the guest",
           "Ctrl-a c  pull its cable, or plug it in again",
           "Ctrl-a i  status",
           "Ctrl-a a  send a Ctrl-a to the guest");
@@ -51,20 +55,25 @@ final class KeyboardOrders {
       case QUIT -> session.stop();
       case VIRTUALIZE -> announce(session.virtualize(GuestSession.SERIAL));
       case DEVIRTUALIZE -> announce(session.devirtualize(GuestSession.SERIAL));
-      case VIRTUALIZE_CARD -> withCard(() -> announce(session.virtualize(GuestSession.CARD)));
-      case DEVIRTUALIZE_CARD -> withCard(() -> announce(session.devirtualize(GuestSession.CARD)));
-      case CABLE -> withCard(this::pullOrPlug);
+      case VIRTUALIZE_CARD -> withCard(_ -> announce(session.virtualize(GuestSession.CARD)));
+      case DEVIRTUALIZE_CARD -> withCard(_ -> announce(session.devirtualize(GuestSession.CARD)));
+      case REPLACE_CARD -> withCard(card -> replace(card.chip()));
+      case CABLE -> withCard(_ -> pullOrPlug());
       case STATUS -> notices.say(text(session.status()));
     }
   }
 
-  private void withCard(Runnable order) {
-    String card = GuestSession.CARD.name();
-    if (session.status().devices().stream().anyMatch(device -> device.name().equals(card))) {
-      order.run();
-    } else {
-      notices.say("This machine has no network card that can change custody.");
-    }
+  private void withCard(Consumer<SessionStatus.DeviceStatus> order) {
+    session.status().devices().stream()
+        .filter(device -> device.name().equals(GuestSession.CARD.name()))
+        .findFirst()
+        .ifPresentOrElse(
+            order, () -> notices.say("This machine has no network card that can change custody."));
+  }
+
+  private void replace(String present) {
+    String model = present.equals(INTEL) ? AMD : INTEL;
+    session.replaceCard(0, model).thenAccept(outcome -> notices.say(replacement(outcome, model)));
   }
 
   private void pullOrPlug() {
@@ -95,6 +104,12 @@ final class KeyboardOrders {
         outcome.custody(),
         numerals,
         outcome.blackoutWallNanos() / 1e3);
+  }
+
+  private static String replacement(SwitchOutcome outcome, String model) {
+    return outcome.completed()
+        ? "%s is the %s now, and stays %s.".formatted(outcome.device(), model, outcome.custody())
+        : "%s is not replaced: %s".formatted(outcome.device(), outcome.explanation());
   }
 
   /** A status in a line. */

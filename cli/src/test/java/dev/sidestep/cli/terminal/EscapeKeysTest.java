@@ -30,6 +30,7 @@ final class EscapeKeysTest {
     "d, DEVIRTUALIZE",
     "V, VIRTUALIZE_CARD",
     "D, DEVIRTUALIZE_CARD",
+    "R, REPLACE_CARD",
     "c, CABLE",
     "i, STATUS"
   })

@@ -1,5 +1,8 @@
 package dev.sidestep.network.link;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +36,21 @@ final class Eventually {
           return frames.size() >= count;
         });
     return frames;
+  }
+
+  /** A socket that is bound and not listening yet is there, but refuses. */
+  static boolean isListening(Path socket) {
+    try {
+      String sockets = Files.readString(Path.of("/proc/net/unix"));
+      return sockets.lines().anyMatch(line -> isListening(line, socket.toString()));
+    } catch (IOException unexpected) {
+      throw new AssertionError(unexpected);
+    }
+  }
+
+  /** The fourth column has the flag __SO_ACCEPTCON. */
+  private static boolean isListening(String line, String path) {
+    return line.endsWith(" " + path) && line.split(" +", -1)[3].equals("00010000");
   }
 
   static byte[] frame(int length, int mark) {

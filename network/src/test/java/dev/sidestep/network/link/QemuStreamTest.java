@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +22,8 @@ class QemuStreamTest {
     try (StreamPeer listening = StreamPeer.listen(new StreamAddress.Unix(ours))) {
       Process qemu = start(served, ours);
       try {
-        Eventually.until("QEMU", () -> listening.report().isConnected() && isListening(served));
+        Eventually.until(
+            "QEMU", () -> listening.report().isConnected() && Eventually.isListening(served));
         try (StreamPeer connected = StreamPeer.connect(new StreamAddress.Unix(served))) {
           awaitPath(connected, listening);
           awaitPath(listening, connected);
@@ -35,21 +35,6 @@ class QemuStreamTest {
         qemu.destroyForcibly().waitFor();
       }
     }
-  }
-
-  /** A socket that is bound and not listening yet is there, but refuses. */
-  private static boolean isListening(Path socket) {
-    try {
-      String sockets = Files.readString(Path.of("/proc/net/unix"));
-      return sockets.lines().anyMatch(line -> isListening(line, socket.toString()));
-    } catch (IOException unexpected) {
-      throw new AssertionError(unexpected);
-    }
-  }
-
-  /** The fourth column has the flag __SO_ACCEPTCON. */
-  private static boolean isListening(String line, String path) {
-    return line.endsWith(" " + path) && line.split(" +", -1)[3].equals("00010000");
   }
 
   /** QEMU takes connections some time after the system does, and drops frames until then. */

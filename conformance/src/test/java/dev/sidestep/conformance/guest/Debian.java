@@ -11,8 +11,11 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The stock Debian guest, for tests that need a real operating system. */
 final class Debian {
-  private static final String IMAGE = "debian-13";
-  private static final long MEMORY_BYTES = 256L << 20;
+  /** The name of its image. */
+  static final String IMAGE = "debian-13";
+
+  /** Its memory. */
+  static final long MEMORY_BYTES = 256L << 20;
 
   private Debian() {}
 

@@ -29,7 +29,7 @@ final class WatchedCard {
   private static final long LOOK_NANOS = 100_000;
 
   /** A silence of 33 ms is prolonged in time. */
-  private static final int LOOKS_PER_PROVOCATION = 50;
+  private static final int LOOKS_PER_PROVOCATION = 20;
 
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 

@@ -113,11 +113,13 @@ final class DeviceSlot<I extends HighLevelIo, S extends DeviceState> {
     return can ? "" : "The hardware of %s cannot be replaced under its guest.".formatted(id());
   }
 
-  /** Another driver, of other hardware, from now on; the guest is stopped. */
+  /** Another driver, of other hardware, or the same again, from now on; the guest is stopped. */
   void rebind(VmmDriver<I, S> next) {
     assertOwned();
-    driver = next;
-    next.connect(virtual::deliver);
+    if (!next.equals(driver)) {
+      driver = next;
+      next.connect(virtual::deliver);
+    }
     depth++;
     carried = next.adopt(policies.mode()).fields();
     if (virtual instanceof RebindableDevice device) {

@@ -1,5 +1,6 @@
 package dev.sidestep.vmm;
 
+import dev.sidestep.base.Failure;
 import dev.sidestep.platform.Bracket;
 import dev.sidestep.platform.GuestTimer;
 import dev.sidestep.platform.MmioAccess;
@@ -30,7 +31,8 @@ final class ReplaceHardware<I extends HighLevelIo, S extends DeviceState> implem
    * A replacement.
    *
    * @param next the driver of the new hardware
-   * @param exchange takes the old hardware away and puts the new one in its place
+   * @param exchange takes the old hardware away and puts the new one in its place, or does nothing
+   *     and throws a {@link Failure}
    * @param outcome completed with why it was not done, or with nothing
    */
   ReplaceHardware(
@@ -86,9 +88,20 @@ final class ReplaceHardware<I extends HighLevelIo, S extends DeviceState> implem
       return;
     }
     old.detach();
-    exchange.run();
+    end(exchangeAndRebind());
+  }
+
+  /** Hardware that stays, because the exchange is refused, is adopted again. */
+  private String exchangeAndRebind() {
+    try {
+      exchange.run();
+    } catch (Failure refused) {
+      slot.rebind(slot.driver());
+      slot.pauseInput(false);
+      return String.valueOf(refused.getMessage());
+    }
     slot.rebind(next);
-    end("");
+    return "";
   }
 
   private void limitPassed() {

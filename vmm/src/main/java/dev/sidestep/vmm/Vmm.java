@@ -95,8 +95,8 @@ public final class Vmm implements Monitor {
    * Replaces the hardware of an emulated device, and its driver, under the guest ([0044]).
    *
    * @param binding the same virtual device as before, and a driver for the new hardware
-   * @param exchange takes the old hardware away and puts the new one in its place; called with the
-   *     lock held and the guest stopped
+   * @param exchange takes the old hardware away and puts the new one in its place, or does nothing
+   *     and throws a {@link Failure}; called with the lock held and the guest stopped
    * @return why it was not done, or nothing, once that is decided
    */
   public <I extends HighLevelIo, S extends DeviceState> CompletableFuture<String> replaceHardware(

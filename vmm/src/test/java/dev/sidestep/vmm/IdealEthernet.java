@@ -74,13 +74,16 @@ final class IdealEthernet {
   }
 
   /** What the guest sees. */
-  static final class Virtual implements VirtualDevice<Send, Nothing> {
+  static final class Virtual implements VirtualDevice<Send, Nothing>, RebindableDevice {
     private final String name;
     final IoStateMachine.Cursor<Action> cursor = MACHINE.cursor();
     private Consumer<? super Send> driver = send -> {};
     long address;
     long length;
     private long sent;
+    boolean quiet = true;
+    boolean busy;
+    int rebounds;
 
     Virtual(String name) {
       this.name = name;
@@ -148,7 +151,7 @@ final class IdealEthernet {
 
     @Override
     public boolean isQuiet() {
-      return true;
+      return quiet;
     }
 
     @Override
@@ -157,7 +160,14 @@ final class IdealEthernet {
     }
 
     @Override
-    public void showBusy(boolean busy) {}
+    public void showBusy(boolean nowBusy) {
+      busy = nowBusy;
+    }
+
+    @Override
+    public void rebound() {
+      rebounds++;
+    }
 
     @Override
     public boolean log(MmioAccess access, long offset) {

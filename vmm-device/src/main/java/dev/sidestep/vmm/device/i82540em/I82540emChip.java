@@ -12,6 +12,7 @@ import dev.sidestep.platform.PciRegion;
 final class I82540emChip {
   private static final int COMMAND = 4;
   private static final long IOADDR = PciRegion.bar(2) + I82540emRegisters.IOADDR;
+  private static final long IODATA = PciRegion.bar(2) + I82540emRegisters.IODATA;
   private static final int BUS_MASTER = 1 << 2;
   private static final int DWORD = 4;
   private static final int WORD = 2;
@@ -84,6 +85,11 @@ final class I82540emChip {
   }
 
   // The bus.
+
+  /** The register that an access at {@code offset} reaches, if by the I/O window (13.2.2). */
+  long reached(long offset) {
+    return offset == IODATA ? Integer.toUnsignedLong(readIoAddress()) : offset;
+  }
 
   int readIoAddress() {
     return (int) registers.read(IOADDR, DWORD);

@@ -93,11 +93,12 @@ public final class I82540emDriver implements VmmDriver<EthernetIo, I82540emHando
   /** The guest sees its own FCTTV and TCTL, even while they are borrowed. */
   @Override
   public void observed(MmioAccess access, long offset) {
+    long register = chip.reached(offset);
     if (!access.isStore()) {
-      pause.answer(access, offset);
-    } else if (offset == I82540emRegisters.FCTTV) {
+      pause.answer(access, register);
+    } else if (register == I82540emRegisters.FCTTV) {
       pause.setGuestTimer((int) access.value());
-    } else if (offset == I82540emRegisters.CTRL && (access.value() & Ctrl.RST) != 0) {
+    } else if (register == I82540emRegisters.CTRL && (access.value() & Ctrl.RST) != 0) {
       pause.forget();
     }
   }

@@ -21,8 +21,11 @@ final class CardRig {
   static final long MAC = 0x52_54_00_12_34_56L;
 
   final FakePlatform platform = new FakePlatform();
+
+  /** Its whole register window, base address register 0 first. */
   final FakeDevice device =
-      platform.add("net0", "82540EM", new AddressRange(BASE, I82540emRegisters.SIZE_BYTES));
+      platform.add("net0", "82540EM", new AddressRange(BASE, PciRegion.CONFIGURATION));
+
   final RigMemory ram = new RigMemory(RAM, RAM_BYTES);
   final FencedDma dma = new FencedDma(ram);
   final List<byte[]> sent = new ArrayList<>();
@@ -116,6 +119,13 @@ final class CardRig {
 
   void trapStores(StoreTrap newTrap) {
     trap = newTrap;
+  }
+
+  /** Reaches a register through the I/O window, as drivers do that reset this chip (13.2.2). */
+  void writeByIoWindow(int register, int value) {
+    long window = BASE + PciRegion.bar(2);
+    platform.store(window + I82540emRegisters.IOADDR, Integer.BYTES, register);
+    platform.store(window + I82540emRegisters.IODATA, Integer.BYTES, Integer.toUnsignedLong(value));
   }
 
   void write(int register, int value) {

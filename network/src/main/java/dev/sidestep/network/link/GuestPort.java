@@ -10,6 +10,9 @@ final class GuestPort implements HostLink, SwitchPort {
   private final Consumer<GuestPort> unplug;
   private boolean hasNews;
 
+  /** The switch has a frame for this port and waits until there is room. */
+  private volatile boolean isAwaited;
+
   /**
    * A port of a switch.
    *
@@ -28,12 +31,11 @@ final class GuestPort implements HostLink, SwitchPort {
     stir.run();
   }
 
-  /** The switch may be waiting for room. */
   @Override
   public byte @Nullable [] next() {
-    boolean wasFull = !queues.hasRoom();
     byte[] frame = queues.next();
-    if (wasFull) {
+    if (frame != null && isAwaited) {
+      isAwaited = false;
       stir.run();
     }
     return frame;
@@ -75,8 +77,13 @@ final class GuestPort implements HostLink, SwitchPort {
     hasNews = true;
   }
 
+  /** Looks again once it is known to wait: whoever makes room after that wakes the switch. */
   @Override
   public boolean hasRoom() {
+    if (queues.hasRoom()) {
+      return true;
+    }
+    isAwaited = true;
     return queues.hasRoom();
   }
 

@@ -5,4 +5,6 @@ module dev.sidestep.riscv {
 
   exports dev.sidestep.riscv;
   exports dev.sidestep.riscv.fp;
+
+  uses dev.sidestep.riscv.BlockCompiler;
 }

@@ -9,6 +9,39 @@ import java.lang.invoke.VarHandle;
 final class AtomicOps {
   private AtomicOps() {}
 
+  /** Loads 32 bits, and remembers where and what for a store that follows. */
+  static long reserveInt(Hart h, long host) {
+    return reserve(h, host, HostMemory.getInt(host));
+  }
+
+  /** Loads 64 bits, and remembers where and what for a store that follows. */
+  static long reserveLong(Hart h, long host) {
+    return reserve(h, host, HostMemory.getLong(host));
+  }
+
+  private static long reserve(Hart h, long host, long value) {
+    VarHandle.acquireFence();
+    h.reservation = host;
+    h.reservedValue = value;
+    return value;
+  }
+
+  /** Stores if memory still has the value that was reserved; 0 if so, else 1. */
+  static long storeIfReservedInt(Hart h, long host, int value) {
+    boolean stored =
+        h.reservation == host && HostMemory.compareAndSetInt(host, (int) h.reservedValue, value);
+    h.reservation = 0;
+    return stored ? 0 : 1;
+  }
+
+  /** As {@link #storeIfReservedInt}, of 64 bits. */
+  static long storeIfReservedLong(Hart h, long host, long value) {
+    boolean stored =
+        h.reservation == host && HostMemory.compareAndSetLong(host, h.reservedValue, value);
+    h.reservation = 0;
+    return stored ? 0 : 1;
+  }
+
   /** Operands, and how to get at the memory. */
   abstract static class Atomic extends Op.Registers {
     Atomic(int insn) {
@@ -42,11 +75,7 @@ final class AtomicOps {
       if (host == 0) {
         return REFUSED;
       }
-      long value = HostMemory.getInt(host);
-      VarHandle.acquireFence();
-      h.reservation = host;
-      h.reservedValue = value;
-      h.x[rd] = value;
+      h.x[rd] = reserveInt(h, host);
       return CONTINUE;
     }
   }
@@ -64,11 +93,7 @@ final class AtomicOps {
       if (host == 0) {
         return REFUSED;
       }
-      boolean stored =
-          h.reservation == host
-              && HostMemory.compareAndSetInt(host, (int) h.reservedValue, (int) h.x[rs2]);
-      h.reservation = 0;
-      h.x[rd] = stored ? 0 : 1;
+      h.x[rd] = storeIfReservedInt(h, host, (int) h.x[rs2]);
       return finish(h, va, 4);
     }
   }
@@ -231,11 +256,7 @@ final class AtomicOps {
       if (host == 0) {
         return REFUSED;
       }
-      long value = HostMemory.getLong(host);
-      VarHandle.acquireFence();
-      h.reservation = host;
-      h.reservedValue = value;
-      h.x[rd] = value;
+      h.x[rd] = reserveLong(h, host);
       return CONTINUE;
     }
   }
@@ -253,10 +274,7 @@ final class AtomicOps {
       if (host == 0) {
         return REFUSED;
       }
-      boolean stored =
-          h.reservation == host && HostMemory.compareAndSetLong(host, h.reservedValue, h.x[rs2]);
-      h.reservation = 0;
-      h.x[rd] = stored ? 0 : 1;
+      h.x[rd] = storeIfReservedLong(h, host, h.x[rs2]);
       return finish(h, va, 8);
     }
   }

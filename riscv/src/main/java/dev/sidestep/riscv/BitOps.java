@@ -188,7 +188,7 @@ final class BitOps {
     @Override
     int exec(Hart h) {
       long[] x = h.x;
-      x[rd] = Long.compareUnsigned(x[rs1], x[rs2]) > 0 ? x[rs1] : x[rs2];
+      x[rd] = Arithmetic.maxUnsigned(x[rs1], x[rs2]);
       return CONTINUE;
     }
   }
@@ -216,7 +216,7 @@ final class BitOps {
     @Override
     int exec(Hart h) {
       long[] x = h.x;
-      x[rd] = Long.compareUnsigned(x[rs1], x[rs2]) < 0 ? x[rs1] : x[rs2];
+      x[rd] = Arithmetic.minUnsigned(x[rs1], x[rs2]);
       return CONTINUE;
     }
   }

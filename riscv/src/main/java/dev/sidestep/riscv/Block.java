@@ -1,5 +1,6 @@
 package dev.sidestep.riscv;
 
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,12 @@ final class Block {
   private @Nullable Block fall;
   private @Nullable Block taken;
 
+  /** How often it may still be run before it counts as hot; races between harts do no harm. */
+  private int patience;
+
+  /** Set once, by any thread. */
+  private @Nullable TranslatedCode translated;
+
   /**
    * A block of {@code count} instructions in {@code bytes} bytes.
    *
@@ -35,6 +42,17 @@ final class Block {
     this.bytes = bytes;
     this.count = count;
     target = ops[ops.length - 1] instanceof BranchOps.Direct jump ? jump.target() : 0;
+    patience = page == null ? 0 : page.patience();
+  }
+
+  /** What it was compiled to, or null. */
+  @Nullable TranslatedCode translated() {
+    return translated;
+  }
+
+  void setTranslated(TranslatedCode code) {
+    VarHandle.releaseFence(); // its fields before the reference to it
+    translated = code;
   }
 
   @Nullable CodePage page() {
@@ -43,6 +61,9 @@ final class Block {
 
   /** Runs on {@code h}, whose pc is that of this block; the next block, or null to look around. */
   @Nullable Block run(Hart h) {
+    if (patience != 0 && --patience == 0) {
+      becomeHot(h);
+    }
     Op[] ops = this.ops;
     int i = 0;
     int result;
@@ -62,6 +83,12 @@ final class Block {
       return next != null ? next : linkTaken(h);
     }
     return result == Op.JUMP ? jump(h) : null;
+  }
+
+  private void becomeHot(Hart h) {
+    if (page != null) {
+      h.code.hot(page, start, h);
+    }
   }
 
   /** The first {@code instructions} of this block. */

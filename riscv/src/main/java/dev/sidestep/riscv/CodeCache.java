@@ -3,6 +3,7 @@ package dev.sidestep.riscv;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,30 @@ public final class CodeCache {
   private volatile long epoch;
   private volatile boolean anyYoung;
   private final List<Young> young = new ArrayList<>();
+  private volatile @Nullable Translator translator;
 
   /** An empty cache for the memory of {@code bus}. */
   public CodeCache(PhysicalBus bus) {
     this.bus = bus;
+  }
+
+  /**
+   * From now on what becomes hot is compiled.
+   *
+   * @param compiler makes the code
+   * @param executor runs it, one piece after the other
+   * @param threshold how often a block is run before it is hot, at least 1
+   */
+  public void translate(BlockCompiler compiler, Executor executor, int threshold) {
+    translator = new Translator(compiler, executor, threshold);
+  }
+
+  /** The block at {@code offset} has become hot on {@code hart}. */
+  void hot(CodePage page, int offset, Hart hart) {
+    Translator there = translator;
+    if (there != null) {
+      there.translate(page, offset, hart);
+    }
   }
 
   /** Adds a hart whose TLB is empty. */
@@ -70,7 +91,9 @@ public final class CodeCache {
     if (there != null) {
       return there;
     }
-    CodePage page = new CodePage(physical, ram.hostAddress(physical));
+    Translator hotness = translator;
+    int patience = hotness == null ? 0 : hotness.threshold();
+    CodePage page = new CodePage(physical, ram.hostAddress(physical), patience);
     bank.pages().set(indexIn(bank, physical), page);
     hart.mmu.dropStores(page.host());
     if (harts.length > 1) {

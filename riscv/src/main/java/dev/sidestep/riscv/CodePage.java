@@ -2,6 +2,7 @@ package dev.sidestep.riscv;
 
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +21,22 @@ final class CodePage {
   private final long host;
   private final @Nullable Block[] blocks = new Block[HALFWORDS];
   private final long[] decoded = new long[HALFWORDS / Long.SIZE];
-  private boolean dead;
+  private final int patience;
+  private int generation;
+  private volatile boolean dead;
   private @Nullable Straddler straddler;
 
   private record Straddler(int bits, Block block) {}
 
-  CodePage(long physical, long host) {
+  /** Without code; {@code patience} tells how often a block is run before it is hot, or 0. */
+  CodePage(long physical, long host, int patience) {
     this.physical = physical;
     this.host = host;
+    this.patience = patience;
+  }
+
+  int patience() {
+    return patience;
   }
 
   long physical() {
@@ -81,6 +90,36 @@ final class CodePage {
     return last.block();
   }
 
+  /** False once its code has changed: then it is no longer what is executed. */
+  boolean isAlive() {
+    return !dead;
+  }
+
+  /** A copy for the compiler, or null if the block at {@code offset} is no longer there. */
+  synchronized @Nullable HotCode copy(int offset) {
+    if (dead || blocks[offset >>> 1] == null) {
+      return null;
+    }
+    byte[] bytes = new byte[Ram.PAGE_BYTES];
+    for (int at = 0; at < bytes.length; at++) {
+      bytes[at] = HostMemory.getByte(host + at);
+    }
+    BitSet reached = new BitSet(HALFWORDS);
+    for (int at = 0; at < HALFWORDS; at++) {
+      reached.set(at, blocks[at] != null);
+    }
+    return new HotCode(offset, bytes, reached, generation);
+  }
+
+  /** Lets the block at which {@code source} begins run as {@code code}, unless it has changed. */
+  synchronized void install(HotCode source, TranslatedCode code) {
+    Block block = blocks[source.entry() >>> 1];
+    if (!dead && generation == source.generation() && block != null) {
+      code.install(this);
+      block.setTranslated(code);
+    }
+  }
+
   /** True if something decoded overlaps {@code [offset, offset + size)} of this page. */
   private boolean isDecoded(int offset, int size) {
     for (int at = offset & ~1; at < offset + size && at < Ram.PAGE_BYTES; at += 2) {
@@ -104,5 +143,6 @@ final class CodePage {
   synchronized void clear() {
     Arrays.fill(blocks, null);
     Arrays.fill(decoded, 0);
+    generation++;
   }
 }

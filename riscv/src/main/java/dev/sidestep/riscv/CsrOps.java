@@ -4,67 +4,76 @@ package dev.sidestep.riscv;
 final class CsrOps {
   private CsrOps() {}
 
-  /** What an instruction does with the register. */
-  enum Action {
-    SWAP,
-    SET,
-    CLEAR
+  private static final int CLEAR = 3;
+  private static final int SWAP = 1;
+
+  /** In funct3: the operand is five bits of the instruction. */
+  private static final int IMMEDIATE = 4;
+
+  /**
+   * Does what {@code insn} does with its register, and leaves the old value in {@link Hart#csrOld}.
+   *
+   * @param operand of the source register, if there is one
+   * @return {@link CsrFile#QUIET}, {@link CsrFile#LEAVE}, or {@link Op#REFUSED} for an illegal
+   *     instruction
+   */
+  static int execute(Hart h, int insn, long operand) {
+    CsrFile csrs = h.csrs;
+    int number = insn >>> 20;
+    int action = insn >>> 12 & 3;
+    int source = insn >>> 15 & 31;
+    boolean writes = action == SWAP || source != 0;
+    if (!csrs.isAccessible(number, writes)) {
+      return Op.REFUSED;
+    }
+    boolean reads = action != SWAP || Op.rd(insn) != Op.SINK;
+    long old = reads ? csrs.read(number) : 0;
+    long value = (insn >>> 12 & IMMEDIATE) != 0 ? source : operand;
+    int effect = writes ? write(csrs, number, action, old, value) : CsrFile.QUIET;
+    h.csrOld = old;
+    return effect;
+  }
+
+  private static int write(CsrFile csrs, int number, int action, long old, long operand) {
+    if (number == Csr.MIP || number == Csr.SIP) {
+      return csrs.modifyPending(
+          number,
+          action == CLEAR ? 0 : operand,
+          action == SWAP ? ~operand : clear(action, operand));
+    }
+    return switch (action) {
+      case SWAP -> csrs.write(number, operand);
+      case CLEAR -> csrs.write(number, old & ~operand);
+      default -> csrs.write(number, old | operand);
+    };
+  }
+
+  private static long clear(int action, long operand) {
+    return action == CLEAR ? operand : 0;
   }
 
   /** One of the six instructions. Leaves the block only if the world looks different afterwards. */
   static final class Access extends Op {
-    private final int bits;
-    private final int number;
-    private final Action action;
+    private final int insn;
     private final byte rd;
-    private final byte source;
-    private final boolean immediate;
-    private final boolean reads;
-    private final boolean writes;
+    private final byte rs1;
 
     Access(int insn) {
-      bits = insn;
-      number = insn >>> 20;
-      action =
-          switch (insn >>> 12 & 3) {
-            case 1 -> Action.SWAP;
-            case 2 -> Action.SET;
-            default -> Action.CLEAR;
-          };
-      immediate = (insn >>> 14 & 1) != 0;
+      this.insn = insn;
       rd = rd(insn);
-      source = rs1(insn);
-      reads = action != Action.SWAP || rd != SINK;
-      writes = action == Action.SWAP || source != 0;
+      rs1 = rs1(insn);
     }
 
     @Override
     int exec(Hart h) {
-      CsrFile csrs = h.csrs;
-      if (!csrs.isAccessible(number, writes)) {
-        return h.illegal(this, bits);
-      }
       h.enter(this);
-      long old = reads ? csrs.read(number) : 0;
-      int effect = writes ? write(csrs, old, immediate ? source : h.x[source]) : CsrFile.QUIET;
-      h.x[rd] = old;
+      int effect = execute(h, insn, h.x[rs1]);
       h.leaveOp();
-      return effect == CsrFile.QUIET ? CONTINUE : h.leave(this);
-    }
-
-    private int write(CsrFile csrs, long old, long operand) {
-      if (number == Csr.MIP || number == Csr.SIP) {
-        return switch (action) {
-          case SWAP -> csrs.modifyPending(number, operand, ~operand);
-          case SET -> csrs.modifyPending(number, operand, 0);
-          case CLEAR -> csrs.modifyPending(number, 0, operand);
-        };
+      if (effect == REFUSED) {
+        return h.illegal(this, insn);
       }
-      return switch (action) {
-        case SWAP -> csrs.write(number, operand);
-        case SET -> csrs.write(number, old | operand);
-        case CLEAR -> csrs.write(number, old & ~operand);
-      };
+      h.x[rd] = h.csrOld;
+      return effect == CsrFile.QUIET ? CONTINUE : h.leave(this);
     }
   }
 }

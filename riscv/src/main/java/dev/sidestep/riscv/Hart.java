@@ -34,6 +34,13 @@ public final class Hart {
   private static final int ATTEND_TLB = 4;
   private static final int ATTEND_STORES = 8;
   private static final int ATTEND_FENCE = 16;
+
+  /** Instructions after which translated code looks whether there is something to attend to. */
+  private static final int QUANTUM = 20_000;
+
+  /** How deep translated code may call. */
+  private static final int MAX_DEPTH = 100;
+
   private static final int ATTEND_REQUESTS = ATTEND_TLB | ATTEND_STORES | ATTEND_FENCE;
 
   private static final VarHandle ATTENTION;
@@ -75,6 +82,21 @@ public final class Hart {
   final Mmu mmu;
   final CodeCache code;
   MemorySegment tlbMemory = MemorySegment.NULL;
+
+  /** What the last CSR instruction read. */
+  long csrOld;
+
+  /** Translated code was left before an instruction that only the interpreter can do. */
+  boolean missed;
+
+  /** How deep translated code has called. */
+  int depth;
+
+  /** The place of a call that led to no translated code, to be linked when there is some. */
+  private @Nullable TranslatedCode unlinked;
+
+  private int unlinkedCall;
+  private long unlinkedTarget;
 
   long tlbFills;
   long deviceAccesses;
@@ -145,6 +167,13 @@ public final class Hart {
   private void runBlocks() {
     Block block = find();
     while (block != null) {
+      TranslatedCode code = block.translated();
+      if (code != null && !missed && limit - cycle > BlockCompiler.MAX_INSTRUCTIONS) {
+        runTranslated(code);
+        block = attention == 0 ? find() : null;
+        continue;
+      }
+      missed = false;
       if (block.count > limit - cycle) {
         block = cut(block);
         if (block == null) {
@@ -156,6 +185,35 @@ public final class Hart {
         return;
       }
     }
+  }
+
+  private void runTranslated(TranslatedCode code) {
+    TranslatedCode caller = unlinked;
+    if (caller != null) {
+      if (pc == unlinkedTarget) {
+        caller.setLink(unlinkedCall, code);
+      }
+      unlinked = null;
+    }
+    int budget = (int) Math.min(QUANTUM, limit - cycle - BlockCompiler.MAX_INSTRUCTIONS);
+    depth = 0;
+    cycle += budget - code.run(this, budget);
+  }
+
+  /**
+   * The code that call {@code call} of {@code caller} leads to now that the pc is set, or null: the
+   * caller returns, and the call is looked up.
+   */
+  @Nullable TranslatedCode callee(TranslatedCode caller, int call) {
+    TranslatedCode known = caller.link(call);
+    if (known != null && known.isAt(pc, fetchTlb) && depth < MAX_DEPTH) {
+      depth++;
+      return known;
+    }
+    unlinked = caller;
+    unlinkedCall = call;
+    unlinkedTarget = pc;
+    return null;
   }
 
   private @Nullable Block cut(Block block) {

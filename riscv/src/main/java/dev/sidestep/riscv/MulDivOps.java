@@ -87,7 +87,7 @@ final class MulDivOps {
     @Override
     int exec(Hart h) {
       long[] x = h.x;
-      x[rd] = x[rs2] == 0 ? -1 : x[rs1] / x[rs2];
+      x[rd] = Arithmetic.div(x[rs1], x[rs2]);
       return CONTINUE;
     }
   }
@@ -101,7 +101,7 @@ final class MulDivOps {
     @Override
     int exec(Hart h) {
       long[] x = h.x;
-      x[rd] = x[rs2] == 0 ? -1 : Long.divideUnsigned(x[rs1], x[rs2]);
+      x[rd] = Arithmetic.divu(x[rs1], x[rs2]);
       return CONTINUE;
     }
   }
@@ -115,7 +115,7 @@ final class MulDivOps {
     @Override
     int exec(Hart h) {
       long[] x = h.x;
-      x[rd] = x[rs2] == 0 ? x[rs1] : x[rs1] % x[rs2];
+      x[rd] = Arithmetic.rem(x[rs1], x[rs2]);
       return CONTINUE;
     }
   }
@@ -129,7 +129,7 @@ final class MulDivOps {
     @Override
     int exec(Hart h) {
       long[] x = h.x;
-      x[rd] = x[rs2] == 0 ? x[rs1] : Long.remainderUnsigned(x[rs1], x[rs2]);
+      x[rd] = Arithmetic.remu(x[rs1], x[rs2]);
       return CONTINUE;
     }
   }
@@ -143,7 +143,7 @@ final class MulDivOps {
     @Override
     int exec(Hart h) {
       long[] x = h.x;
-      x[rd] = (int) x[rs2] == 0 ? -1 : (int) x[rs1] / (int) x[rs2];
+      x[rd] = Arithmetic.divw((int) x[rs1], (int) x[rs2]);
       return CONTINUE;
     }
   }
@@ -157,7 +157,7 @@ final class MulDivOps {
     @Override
     int exec(Hart h) {
       long[] x = h.x;
-      x[rd] = (int) x[rs2] == 0 ? -1 : Integer.divideUnsigned((int) x[rs1], (int) x[rs2]);
+      x[rd] = Arithmetic.divuw((int) x[rs1], (int) x[rs2]);
       return CONTINUE;
     }
   }
@@ -171,7 +171,7 @@ final class MulDivOps {
     @Override
     int exec(Hart h) {
       long[] x = h.x;
-      x[rd] = (int) x[rs2] == 0 ? (int) x[rs1] : (int) x[rs1] % (int) x[rs2];
+      x[rd] = Arithmetic.remw((int) x[rs1], (int) x[rs2]);
       return CONTINUE;
     }
   }
@@ -185,8 +185,7 @@ final class MulDivOps {
     @Override
     int exec(Hart h) {
       long[] x = h.x;
-      x[rd] =
-          (int) x[rs2] == 0 ? (int) x[rs1] : Integer.remainderUnsigned((int) x[rs1], (int) x[rs2]);
+      x[rd] = Arithmetic.remuw((int) x[rs1], (int) x[rs2]);
       return CONTINUE;
     }
   }

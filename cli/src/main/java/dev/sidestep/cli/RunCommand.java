@@ -73,6 +73,19 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "real")
   private Timing timing = Timing.REAL;
 
+  /** Whether hot guest code is compiled. */
+  private enum Translator {
+    ON,
+    OFF
+  }
+
+  @Option(
+      names = "--translator",
+      paramLabel = "WHEN",
+      description = "on: hot guest code is compiled. off: all of it is interpreted.",
+      defaultValue = "on")
+  private Translator translator = Translator.ON;
+
   @Option(
       names = "--seed",
       paramLabel = "N",
@@ -127,6 +140,7 @@ final class RunCommand implements Callable<Integer> {
         !bare,
         clock,
         timing,
+        translator == Translator.ON,
         seed,
         untilPowerOff,
         offline,

@@ -45,23 +45,24 @@ final class CommandsTest {
         execute(
             ("run --kernel %s --initrd %s --append quiet --harts 4 --memory 1G --bare"
                     + " --clock deterministic --timing fast --seed 7 --until-power-off --offline"
-                    + " --max-instructions 99")
+                    + " --max-instructions 99 --translator off")
                 .formatted(kernel, initrd));
     assertThat(code).isZero();
     assertThat(sidestep.asked.getFirst())
         .isEqualTo(
             new RunOptions(
-                new GuestSource.Files(kernel, initrd),
-                "quiet",
-                4,
-                1L << 30,
-                false,
-                ClockMode.DETERMINISTIC,
-                Timing.FAST,
-                7,
-                true,
-                true,
-                99));
+                    new GuestSource.Files(kernel, initrd),
+                    "quiet",
+                    4,
+                    1L << 30,
+                    false,
+                    ClockMode.DETERMINISTIC,
+                    Timing.FAST,
+                    7,
+                    true,
+                    true,
+                    99)
+                .withTranslator(false));
     assertThat(sidestep.asked.getLast()).isEqualTo("closed");
   }
 
@@ -71,18 +72,18 @@ final class CommandsTest {
     assertThat(sidestep.asked.getFirst())
         .isEqualTo(
             new RunOptions(
-                new GuestSource.Image("debian-13"),
-                "",
-                1,
-                512L << 20,
-                true,
-                ClockMode.WALL,
-                Timing.REAL,
-                1,
-                true,
-                false,
-                Long.MAX_VALUE,
-                NetworkOptions.USER));
+                    new GuestSource.Image("debian-13"),
+                    "",
+                    1,
+                    512L << 20,
+                    true,
+                    ClockMode.WALL,
+                    Timing.REAL,
+                    1,
+                    true,
+                    false,
+                    Long.MAX_VALUE)
+                .withNetwork(NetworkOptions.USER));
   }
 
   @Test

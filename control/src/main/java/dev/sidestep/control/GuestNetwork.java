@@ -45,6 +45,7 @@ final class GuestNetwork implements AutoCloseable {
             monitored,
             ClockMode.WALL,
             Timing.REAL,
+            true,
             options.seed(),
             false,
             options.offline(),

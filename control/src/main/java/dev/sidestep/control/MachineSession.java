@@ -74,6 +74,7 @@ final class MachineSession implements GuestSession {
                 options.memoryBytes(),
                 options.clock(),
                 options.timing(),
+                options.translator(),
                 options.seed(),
                 options.monitored(),
                 boot,

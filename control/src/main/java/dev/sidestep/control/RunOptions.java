@@ -14,6 +14,7 @@ import dev.sidestep.platform.MachineConfiguration.Timing;
  * @param monitored false for the same board with plain firmware and no monitor
  * @param clock how guest time passes
  * @param timing whether devices take time
+ * @param translator whether hot guest code is compiled
  * @param seed of everything random in this run
  * @param untilPowerOff nobody is there: the guest is told to power off when it has booted, and
  *     nothing is typed
@@ -29,12 +30,13 @@ public record RunOptions(
     boolean monitored,
     ClockMode clock,
     Timing timing,
+    boolean translator,
     long seed,
     boolean untilPowerOff,
     boolean offline,
     long maxInstructions,
     NetworkOptions network) {
-  /** A run without a network. */
+  /** A run without a network, with compiled code. */
   public RunOptions(
       GuestSource source,
       String append,
@@ -55,11 +57,30 @@ public record RunOptions(
         monitored,
         clock,
         timing,
+        true,
         seed,
         untilPowerOff,
         offline,
         maxInstructions,
         NetworkOptions.NONE);
+  }
+
+  /** The same run with hot code compiled, or not. */
+  public RunOptions withTranslator(boolean newTranslator) {
+    return new RunOptions(
+        source,
+        append,
+        harts,
+        memoryBytes,
+        monitored,
+        clock,
+        timing,
+        newTranslator,
+        seed,
+        untilPowerOff,
+        offline,
+        maxInstructions,
+        network);
   }
 
   /** The same run with another network. */
@@ -72,6 +93,7 @@ public record RunOptions(
         monitored,
         clock,
         timing,
+        translator,
         seed,
         untilPowerOff,
         offline,

@@ -9,6 +9,7 @@ import java.util.List;
  * @param ramBytes guest memory, a multiple of 2 MiB
  * @param clock how guest time passes
  * @param timing whether devices take the time that real ones take
+ * @param translator whether hot guest code is compiled; what the guest does is the same
  * @param seed what randomness the machine gives its guest is derived from
  * @param monitored true for a machine with a monitor; false for the same board with plain firmware
  * @param boot what is in memory at the start
@@ -20,11 +21,26 @@ public record MachineConfiguration(
     long ramBytes,
     ClockMode clock,
     Timing timing,
+    boolean translator,
     long seed,
     boolean monitored,
     BootSource boot,
     SerialPeer serial,
     List<NetworkCard> cards) {
+  /** A machine that compiles hot code. */
+  public MachineConfiguration(
+      int vcpus,
+      long ramBytes,
+      ClockMode clock,
+      Timing timing,
+      long seed,
+      boolean monitored,
+      BootSource boot,
+      SerialPeer serial,
+      List<NetworkCard> cards) {
+    this(vcpus, ramBytes, clock, timing, true, seed, monitored, boot, serial, cards);
+  }
+
   /** A machine without a network. */
   public MachineConfiguration(
       int vcpus,

@@ -28,18 +28,18 @@ class CardReplacementTest {
   private GuestSession start(boolean monitored, String network) {
     RunOptions options =
         new RunOptions(
-            new GuestSource.Selftest(),
-            "",
-            1,
-            RunOptions.MIN_MEMORY_BYTES,
-            monitored,
-            ClockMode.WALL,
-            Timing.FAST,
-            1,
-            false,
-            true,
-            Long.MAX_VALUE,
-            NetworkOptions.parse(List.of(network), List.of(), null));
+                new GuestSource.Selftest(),
+                "",
+                1,
+                RunOptions.MIN_MEMORY_BYTES,
+                monitored,
+                ClockMode.WALL,
+                Timing.FAST,
+                1,
+                false,
+                true,
+                Long.MAX_VALUE)
+            .withNetwork(NetworkOptions.parse(List.of(network), List.of(), null));
     GuestSession session = Sidestep.load().prepare(options, console, Progress.NONE);
     session.start();
     return session;

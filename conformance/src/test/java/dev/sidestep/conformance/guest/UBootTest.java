@@ -41,18 +41,18 @@ class UBootTest {
   void itsOwnDriverUsesTheCardInEitherCustody() throws InterruptedException {
     RunOptions options =
         new RunOptions(
-            new GuestSource.Files(U_BOOT, null),
-            "",
-            1,
-            MEMORY_BYTES,
-            true,
-            ClockMode.WALL,
-            Timing.REAL,
-            7,
-            false,
-            true,
-            Long.MAX_VALUE,
-            NetworkOptions.USER);
+                new GuestSource.Files(U_BOOT, null),
+                "",
+                1,
+                MEMORY_BYTES,
+                true,
+                ClockMode.WALL,
+                Timing.REAL,
+                7,
+                false,
+                true,
+                Long.MAX_VALUE)
+            .withNetwork(NetworkOptions.USER);
     try (GuestSession session = Sidestep.load().prepare(options, console, Progress.NONE)) {
       session.start();
       assertThat(console.awaitSaid("Hit any key")).isTrue();

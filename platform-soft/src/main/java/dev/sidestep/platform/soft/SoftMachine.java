@@ -9,7 +9,9 @@ import dev.sidestep.platform.MachineConfiguration.ClockMode;
 import dev.sidestep.platform.MachineCounters;
 import dev.sidestep.platform.Platform;
 import dev.sidestep.platform.StopReason;
+import dev.sidestep.riscv.BlockCompiler;
 import dev.sidestep.riscv.Hart;
+import dev.sidestep.riscv.HostMemory;
 import dev.sidestep.riscv.MachineMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,12 @@ final class SoftMachine implements Machine {
   /** Interpreter, monitor and drivers nest a few dozen frames; translated code will nest more. */
   private static final long STACK_BYTES = 4L << 20;
 
+  /**
+   * How often a block is interpreted before it is compiled. Compiled code pays late: until the host
+   * has compiled it in its turn, it is slower than the interpreter, and that takes processors.
+   */
+  private static final int HOT = 30_000;
+
   private static final System.Logger LOG = System.getLogger("dev.sidestep.firmware");
 
   private final MachineConfiguration configuration;
@@ -30,6 +38,7 @@ final class SoftMachine implements Machine {
   private final @Nullable SoftPlatform platform;
   private final StringBuilder debugLine = new StringBuilder();
   private final List<Thread> threads = new ArrayList<>();
+  private final TranslatorThread translator = new TranslatorThread();
 
   /** Held while harts run on a caller's thread, and while memory is given back. */
   private final ReentrantLock running = new ReentrantLock();
@@ -44,6 +53,10 @@ final class SoftMachine implements Machine {
     MachineClock clock =
         configuration.clock() == ClockMode.WALL ? new WallClock() : new InstructionClock();
     board = new Board(configuration, map, clock, cards);
+    if (configuration.translator() && HostMemory.isFast()) {
+      BlockCompiler.installed()
+          .ifPresent(compiler -> board.code().translate(compiler, translator, HOT));
+    }
     control = new RunControl(board);
     memory = new GuestPhysicalMemory(board);
     platform =
@@ -310,6 +323,7 @@ final class SoftMachine implements Machine {
   public void close() {
     stop();
     awaitThreads();
+    translator.close();
     running.lock();
     try {
       if (!closed) {

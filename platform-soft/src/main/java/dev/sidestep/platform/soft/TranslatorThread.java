@@ -1,0 +1,59 @@
+package dev.sidestep.platform.soft;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles guest code beside the harts, one piece after the other; begins with the first. Any
+ * thread.
+ */
+final class TranslatorThread implements Executor, AutoCloseable {
+  private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
+  private @Nullable Thread thread;
+  private boolean closed;
+
+  @Override
+  public synchronized void execute(Runnable task) {
+    if (closed) {
+      return;
+    }
+    work.add(task);
+    if (thread == null) {
+      thread = Thread.ofPlatform().name("translator").daemon().start(this::run);
+    }
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        work.take().run();
+      }
+    } catch (InterruptedException e) {
+      // Closed: the rest is of no use any more.
+    }
+  }
+
+  /** Waits for what is being compiled, and drops the rest. */
+  @Override
+  public void close() {
+    Thread running;
+    synchronized (this) {
+      closed = true;
+      work.clear();
+      running = thread;
+    }
+    boolean interrupted = false;
+    while (running != null && running.isAlive()) {
+      running.interrupt();
+      try {
+        running.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

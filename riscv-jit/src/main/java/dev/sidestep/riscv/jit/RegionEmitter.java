@@ -97,13 +97,17 @@ final class RegionEmitter {
       return;
     }
     Label refused = code.exit(region.entry(), 0, true);
-    b.aload(Code.HART).getfield(Names.HART, "mstatus", J).loadConstant(STATUS_FS).land();
-    b.loadConstant(STATUS_FS).lcmp().ifne(refused);
+    requireFloats(refused);
     if (region.instructions().anyMatch(FloatEmitter::isDynamic)) {
       b.aload(Code.HART).getfield(Names.HART, "csrs", Names.CSRS);
       b.getfield(Names.CSRS, "frm", I).ifne(refused);
     }
     floats.begin();
+  }
+
+  private void requireFloats(Label otherwise) {
+    b.aload(Code.HART).getfield(Names.HART, "mstatus", J).loadConstant(STATUS_FS).land();
+    b.loadConstant(STATUS_FS).lcmp().ifne(otherwise);
   }
 
   private void write(BasicBlock block) {
@@ -282,6 +286,10 @@ final class RegionEmitter {
     b.aload(Code.HART).getfield(Names.HART, "pc", J);
     code.addressOf(back);
     b.lcmp().ifne(left);
+    if (hasFloats) {
+      requireFloats(left); // what was called may have switched the unit off
+    }
+    loadTables(); // and may have changed SUM
     code.load(flow.live(back));
     b.goto_(label(back));
     b.labelBinding(unknown).pop();

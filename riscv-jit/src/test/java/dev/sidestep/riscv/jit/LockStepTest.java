@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * status, counters and memory are equal behind each. {@code -Dsidestep.seeds=N} runs more of them.
  */
 class LockStepTest {
-  private static final int SEEDS = Integer.getInteger("sidestep.seeds", 300);
+  private static final int SEEDS = 300;
   private static final long HANDLER = TwinMachine.BASE + 0x2000;
 
   /** The program crosses the end of a page. */
@@ -105,7 +105,7 @@ class LockStepTest {
   void whatIsCompiledDoesWhatTheInterpreterDoes() {
     long instructions = 0;
     int compiled = 0;
-    for (long seed = 1; seed <= SEEDS; seed++) {
+    for (long seed : Seeds.of("bare", SEEDS).toArray()) {
       try (TwinMachine translated = machine(true, seed);
           TwinMachine interpreted = machine(false, seed)) {
         Random random = new Random(~seed);
@@ -118,7 +118,7 @@ class LockStepTest {
           String when = "in step %d of seed %d".formatted(step, seed);
           assertEqualStates(translated.hart, interpreted.hart, when);
         }
-        assertThat(translated.memoryHash()).as("seed %d", seed).isEqualTo(interpreted.memoryHash());
+        assertThat(translated.firstDifference(interpreted)).as("seed %d", seed).isEqualTo(-1);
         instructions += translated.hart.instructionsRetired();
         compiled += translated.compiled();
       }

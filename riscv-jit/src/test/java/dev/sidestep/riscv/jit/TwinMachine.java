@@ -1,31 +1,41 @@
 package dev.sidestep.riscv.jit;
 
+import dev.sidestep.riscv.BlockCompiler;
 import dev.sidestep.riscv.CodeCache;
 import dev.sidestep.riscv.Csr;
 import dev.sidestep.riscv.Hart;
 import dev.sidestep.riscv.HartConfig;
 import dev.sidestep.riscv.HartOutlets;
+import dev.sidestep.riscv.Interrupts;
 import dev.sidestep.riscv.PhysicalBus;
 import dev.sidestep.riscv.Ram;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** One hart with memory and nothing else, with or without the translator. */
+/** One hart with memory and a device, with or without the translator. */
 final class TwinMachine implements HartOutlets, AutoCloseable {
   static final long BASE = 0x8000_0000L;
   static final int SIZE = 1 << 18;
+
+  /** Bus address of the device. */
+  static final long DEVICE = 0x1000_0000L;
 
   private final PhysicalBus bus = PhysicalBus.singleThreaded();
   private final Ram ram = Ram.allocate(BASE, SIZE);
   private final CodeCache code = new CodeCache(bus);
   final Hart hart;
+  final CountingDevice device;
   private int compiled;
 
   TwinMachine(boolean translated) {
+    this(translated ? new RegionCompiler() : null);
+  }
+
+  /** Without a compiler, all code is interpreted. */
+  TwinMachine(@Nullable BlockCompiler compiler) {
     bus.add(ram);
-    if (translated) {
-      RegionCompiler compiler = new RegionCompiler();
+    if (compiler != null) {
       code.translate(
           (source, lookup) -> {
             compiled++;
@@ -35,6 +45,8 @@ final class TwinMachine implements HartOutlets, AutoCloseable {
           2);
     }
     hart = new Hart(new HartConfig(0, bus, code, this));
+    device = new CountingDevice(on -> hart.setPending(Interrupts.SEIP, on));
+    bus.plug(DEVICE, CountingDevice.BYTES, device);
     hart.setPc(BASE);
     hart.setCsr(Csr.PMPADDR0, -1);
     hart.setCsr(Csr.PMPCFG0, 0x1f); // NAPOT over everything, RWX
@@ -51,19 +63,28 @@ final class TwinMachine implements HartOutlets, AutoCloseable {
   }
 
   void write(long address, int... words) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(words.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = buffer(words.length * Integer.BYTES);
     for (int word : words) {
       bytes.putInt(word);
     }
     write(address, bytes.array());
   }
 
-  /** A number that is the same for the same memory. */
-  int memoryHash() {
-    byte[] bytes = new byte[SIZE];
-    ram.read(BASE, bytes, 0, bytes.length);
-    return Arrays.hashCode(bytes);
+  void writeLongs(long address, long... values) {
+    ByteBuffer bytes = buffer(values.length * Long.BYTES);
+    for (long value : values) {
+      bytes.putLong(value);
+    }
+    write(address, bytes.array());
+  }
+
+  private static ByteBuffer buffer(int size) {
+    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Offset of the first byte that differs from another machine's memory, or -1. */
+  long firstDifference(TwinMachine other) {
+    return ram.segment().mismatch(other.ram.segment());
   }
 
   @Override

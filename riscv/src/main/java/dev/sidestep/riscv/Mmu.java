@@ -403,10 +403,10 @@ final class Mmu {
     long hostPage = ram.hostAddress(answer.physicalPage());
     boolean code = answer.writable() && this.code.find(answer.physicalPage()) != null;
     if (cacheable && answer.readable()) {
-      loads[mode].enter(virtualAddress, hostPage);
+      enter(loads[mode], !store, virtualAddress, hostPage);
     }
     if (cacheable && answer.writable() && !code) {
-      stores[mode].enter(virtualAddress, hostPage);
+      enter(stores[mode], store, virtualAddress, hostPage);
     }
     if (store && code) {
       filled = cacheable ? slowEntry(virtualAddress, true) : oneShot;
@@ -415,6 +415,16 @@ final class Mmu {
       return SLOW;
     }
     return hostPage + (virtualAddress & ~Tlb.PAGE_MASK);
+  }
+
+  /**
+   * The other table gets what is likely to be wanted soon, but loses nothing for it: a copy between
+   * two pages that share an index would throw out its own entries.
+   */
+  private static void enter(Tlb table, boolean wanted, long virtualAddress, long hostPage) {
+    if (wanted || table.isFree(virtualAddress)) {
+      table.enter(virtualAddress, hostPage);
+    }
   }
 
   // ---- Fetches ----

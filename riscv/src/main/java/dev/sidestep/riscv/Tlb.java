@@ -59,6 +59,11 @@ final class Tlb {
     HostMemory.putPlain(base + offset + ADDEND, hostPage - page);
   }
 
+  /** True if the entry for the page of {@code virtualAddress} holds nothing. */
+  boolean isFree(long virtualAddress) {
+    return (HostMemory.getPlain(base + offsetOf(virtualAddress)) & EMPTY) != 0;
+  }
+
   /** Forgets everything. */
   void flush() {
     if (filledCount <= REMEMBERED) {

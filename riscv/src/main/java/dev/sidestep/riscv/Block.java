@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Block {
   private static final int PAGE_END = Ram.PAGE_BYTES;
+  private static final int ENTRY_FACTOR = 8;
 
   private final Op[] ops;
   private final @Nullable CodePage page;
@@ -25,6 +26,8 @@ final class Block {
 
   /** How often it may still be run before it counts as hot; races between harts do no harm. */
   private int patience;
+
+  private boolean isInsideKnown;
 
   /** Set once, by any thread. */
   private @Nullable TranslatedCode translated;
@@ -85,8 +88,18 @@ final class Block {
     return result == Op.JUMP ? jump(h) : null;
   }
 
+  /**
+   * A block inside code that is compiled already, which can be entered elsewhere only, has to be a
+   * lot hotter: each entry costs a copy of what follows it.
+   */
   private void becomeHot(Hart h) {
-    if (page != null) {
+    if (page == null) {
+      return;
+    }
+    if (page.isCovered(start) && !isInsideKnown) {
+      isInsideKnown = true;
+      patience = ENTRY_FACTOR * page.patience();
+    } else {
       h.code.hot(page, start, h);
     }
   }

@@ -21,6 +21,7 @@ final class CodePage {
   private final long host;
   private final @Nullable Block[] blocks = new Block[HALFWORDS];
   private final long[] decoded = new long[HALFWORDS / Long.SIZE];
+  private final BitSet covered = new BitSet();
   private final int patience;
   private int generation;
   private volatile boolean dead;
@@ -116,8 +117,14 @@ final class CodePage {
     Block block = blocks[source.entry() >>> 1];
     if (!dead && generation == source.generation() && block != null) {
       code.install(this);
+      covered.or(code.blocks());
       block.setTranslated(code);
     }
+  }
+
+  /** True if the block at {@code offset} is inside compiled code. */
+  synchronized boolean isCovered(int offset) {
+    return covered.get(offset >>> 1);
   }
 
   /** True if something decoded overlaps {@code [offset, offset + size)} of this page. */
@@ -143,6 +150,7 @@ final class CodePage {
   synchronized void clear() {
     Arrays.fill(blocks, null);
     Arrays.fill(decoded, 0);
+    covered.clear();
     generation++;
   }
 }

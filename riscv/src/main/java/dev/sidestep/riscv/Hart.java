@@ -96,6 +96,7 @@ public final class Hart {
   private @Nullable TranslatedCode unlinked;
 
   private int unlinkedCall;
+  private boolean unlinkedInPage;
   private long unlinkedTarget;
 
   long tlbFills;
@@ -190,7 +191,7 @@ public final class Hart {
   private void runTranslated(TranslatedCode code) {
     TranslatedCode caller = unlinked;
     if (caller != null) {
-      if (pc == unlinkedTarget) {
+      if (pc == unlinkedTarget && (!unlinkedInPage || code.isNeighbour(caller))) {
         caller.setLink(unlinkedCall, code);
       }
       unlinked = null;
@@ -210,7 +211,22 @@ public final class Hart {
       depth++;
       return known;
     }
+    return unlinked(caller, call, false);
+  }
+
+  /** As {@link #callee} for a call to one place of the caller's page, which is mapped, then. */
+  @Nullable TranslatedCode calleeInPage(TranslatedCode caller, int call) {
+    TranslatedCode known = caller.link(call);
+    if (known != null && depth < MAX_DEPTH) {
+      depth++;
+      return known;
+    }
+    return unlinked(caller, call, true);
+  }
+
+  private @Nullable TranslatedCode unlinked(TranslatedCode caller, int call, boolean inPage) {
     unlinked = caller;
+    unlinkedInPage = inPage;
     unlinkedCall = call;
     unlinkedTarget = pc;
     return null;

@@ -1,5 +1,6 @@
 package dev.sidestep.riscv;
 
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ public abstract class TranslatedCode {
 
   private final int entry;
   private final @Nullable TranslatedCode[] links;
+  private BitSet blocks = new BitSet();
   private @Nullable CodePage page;
 
   /**
@@ -68,6 +70,20 @@ public abstract class TranslatedCode {
   /** What the call at place {@code call} led to the last time, or null. */
   @Nullable TranslatedCode link(int call) {
     return links[call];
+  }
+
+  /** Halfwords of the page at which its blocks begin; set once, before it is installed. */
+  public final void setBlocks(BitSet halfwords) {
+    blocks = halfwords;
+  }
+
+  BitSet blocks() {
+    return blocks;
+  }
+
+  /** True if this is in the same physical page as {@code other}. */
+  boolean isNeighbour(TranslatedCode other) {
+    return page == other.page;
   }
 
   /** The call at place {@code call} led to {@code target}, or to nothing that is translated. */

@@ -10,6 +10,8 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Loads and stores: a probe of the TLB, and the access if it hits; otherwise the region is left.
@@ -31,14 +33,18 @@ final class MemoryEmitter {
   private final Code code;
   private final CodeBuilder b;
 
-  MemoryEmitter(Code code) {
+  private final PageMemory pages;
+  private final List<Detour> detours = new ArrayList<>();
+
+  MemoryEmitter(Code code, PageMemory pages) {
     this.code = code;
+    this.pages = pages;
     b = code.builder;
   }
 
   void load(Instruction i, Label miss) {
     int funct3 = i.funct3();
-    hostAddress(i.rs1(), i.immediateI(), 1 << (funct3 & 3), code.loadTable, miss);
+    hostAddress(i.rs1(), i.immediateI(), 1 << (funct3 & 3), false, miss);
     switch (funct3) {
       case 0 -> get("getByteOpaque", ConstantDescs.CD_byte).i2l();
       case 1 -> get("getShortOpaque", ConstantDescs.CD_short).i2l();
@@ -53,7 +59,7 @@ final class MemoryEmitter {
 
   void loadFloat(Instruction i, Label miss) {
     boolean single = i.funct3() == 2;
-    hostAddress(i.rs1(), i.immediateI(), single ? 4 : 8, code.loadTable, miss);
+    hostAddress(i.rs1(), i.immediateI(), single ? 4 : 8, false, miss);
     if (single) {
       get("getIntOpaque", I).i2l().loadConstant(UPPER_HALF).lor();
     } else {
@@ -64,7 +70,7 @@ final class MemoryEmitter {
 
   void store(Instruction i, Label miss) {
     int funct3 = i.funct3();
-    hostAddress(i.rs1(), i.immediateS(), 1 << funct3, code.storeTable, miss);
+    hostAddress(i.rs1(), i.immediateS(), 1 << funct3, true, miss);
     switch (funct3) {
       case 0 -> {
         code.word(i.rs2());
@@ -87,7 +93,7 @@ final class MemoryEmitter {
 
   void storeFloat(Instruction i, Label miss) {
     boolean single = i.funct3() == 2;
-    hostAddress(i.rs1(), i.immediateS(), single ? 4 : 8, code.storeTable, miss);
+    hostAddress(i.rs1(), i.immediateS(), single ? 4 : 8, true, miss);
     code.f(i.rs2());
     if (single) {
       put("putInt", b.l2i(), I);
@@ -104,7 +110,7 @@ final class MemoryEmitter {
     int kind = i.bits() >>> 27;
     boolean isLoad = kind == LOAD_RESERVED;
     code.x(i.rs1()).builder.loadConstant(width - 1L).land().lconst_0().lcmp().ifne(miss);
-    hostAddress(i.rs1(), 0, width, isLoad ? code.loadTable : code.storeTable, miss);
+    hostAddress(i.rs1(), 0, width, !isLoad, miss);
     switch (kind) {
       case LOAD_RESERVED -> reserve(i, isDouble);
       case STORE_CONDITIONAL -> storeConditionally(i, isDouble);
@@ -170,21 +176,65 @@ final class MemoryEmitter {
   }
 
   /** Pushes what the accessor needs: itself, null, and the host address. */
-  private void hostAddress(int register, int offset, int width, int table, Label miss) {
+  private void hostAddress(int register, int offset, int width, boolean store, Label miss) {
+    PageMemory.Page page = pages.page(register, store);
     code.x(register).plus(offset);
     b.lstore(code.address);
-    b.lload(table).lload(code.address).loadConstant(INDEX_SHIFT).lushr();
+    if (page == null) {
+      probe(width, store, miss);
+      code.unsafe();
+      b.lload(code.address);
+      addend();
+    } else {
+      Label known = b.newLabel();
+      Label unknown = b.newLabel();
+      lastPage(width);
+      b.lload(page.tag()).lcmp().ifne(unknown).labelBinding(known);
+      detours.add(new Detour(unknown, known, page, width, store, miss));
+      code.unsafe();
+      b.lload(code.address).lload(page.addend());
+    }
+    b.ladd();
+  }
+
+  /** Written behind the blocks: looks into the TLB for another page, and remembers it. */
+  private record Detour(
+      Label from, Label back, PageMemory.Page page, int width, boolean store, Label miss) {}
+
+  void writeDetours() {
+    for (Detour detour : detours) {
+      b.labelBinding(detour.from);
+      probe(detour.width, detour.store, detour.miss);
+      lastPage(detour.width);
+      b.lstore(detour.page.tag());
+      addend();
+      b.lstore(detour.page.addend()).goto_(detour.back);
+    }
+  }
+
+  /** Pushes the page of the access's last byte. */
+  private void lastPage(int width) {
+    b.lload(code.address);
+    code.plus(width - 1L);
+    b.loadConstant(PAGE_MASK).land();
+  }
+
+  /** Pushes what to add to an address in the page that was found. */
+  private void addend() {
+    code.unsafe();
+    b.lload(code.tableEntry).loadConstant(ADDEND).ladd();
+    b.invokevirtual(Names.UNSAFE, "getLong", type(J, OBJECT, J));
+  }
+
+  /** Finds the entry of the address; goes to {@code miss} if it is another's. */
+  private void probe(int width, boolean store, Label miss) {
+    b.lload(store ? code.storeTable : code.loadTable);
+    b.lload(code.address).loadConstant(INDEX_SHIFT).lushr();
     b.loadConstant(INDEX_MASK).land().ladd().lstore(code.tableEntry);
     code.unsafe();
     b.lload(code.tableEntry).invokevirtual(Names.UNSAFE, "getLong", type(J, OBJECT, J));
-    b.lload(code.address);
-    code.plus(width - 1L);
-    b.loadConstant(PAGE_MASK).land().lcmp().ifne(miss);
-    code.unsafe();
-    b.lload(code.address);
-    code.unsafe();
-    b.lload(code.tableEntry).loadConstant(ADDEND).ladd();
-    b.invokevirtual(Names.UNSAFE, "getLong", type(J, OBJECT, J)).ladd();
+    lastPage(width);
+    b.lcmp().ifne(miss);
   }
 
   private CodeBuilder get(String name, ClassDesc result) {

@@ -4,6 +4,7 @@ import dev.sidestep.riscv.HotCode;
 import dev.sidestep.riscv.jit.BasicBlock.End;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the blocks of a region: from its entry, as far as direct jumps lead in the page. */
 final class Region {
+  static final int PAGE_BYTES = 4096;
+
   private final HotCode code;
   private final int limit;
   private final SortedMap<Integer, BasicBlock> blocks = new TreeMap<>();
@@ -50,6 +53,13 @@ final class Region {
 
   Stream<Instruction> instructions() {
     return blocks.values().stream().flatMap(block -> block.body().stream());
+  }
+
+  /** Halfwords of the page at which its blocks begin. */
+  BitSet halfwords() {
+    BitSet halfwords = new BitSet();
+    blocks.keySet().forEach(start -> halfwords.set(start >>> 1));
+    return halfwords;
   }
 
   /** Number of places that call. */

@@ -40,7 +40,9 @@ public final class RegionCompiler implements BlockCompiler {
       }
       byte[] bytes = write(region);
       if (bytes.length <= MAX_METHOD_BYTES || methodBytes(bytes) <= MAX_METHOD_BYTES) {
-        return define(region, bytes, lookup);
+        TranslatedCode compiled = define(region, bytes, lookup);
+        compiled.setBlocks(region.halfwords());
+        return compiled;
       }
     }
     return null;

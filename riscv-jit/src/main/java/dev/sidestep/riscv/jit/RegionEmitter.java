@@ -29,6 +29,7 @@ final class RegionEmitter {
   private final Flow flow;
   private final Code code;
   private final CodeBuilder b;
+  private final PageMemory pages;
   private final MemoryEmitter memory;
   private final IntegerEmitter integers;
   private final FloatEmitter floats;
@@ -44,7 +45,8 @@ final class RegionEmitter {
     b = builder;
     flow = new Flow(region.blocks());
     code = new Code(builder);
-    memory = new MemoryEmitter(code);
+    pages = new PageMemory(builder, region);
+    memory = new MemoryEmitter(code, pages);
     integers = new IntegerEmitter(code);
     floats = new FloatEmitter(code);
     hasFloats = region.instructions().anyMatch(Effects::isFloat);
@@ -70,6 +72,7 @@ final class RegionEmitter {
       b.labelBinding(label);
       b.goto_(label(target));
     });
+    memory.writeDetours();
     code.writeExits();
   }
 
@@ -83,6 +86,7 @@ final class RegionEmitter {
     b.aload(Code.HART).getfield(Names.HART, "x", Names.LONGS).astore(code.integers);
     b.aload(Code.HART).getfield(Names.HART, "f", Names.LONGS).astore(code.floats);
     loadTables();
+    pages.forget();
     code.load(flow.live(region.entry()));
   }
 
@@ -168,6 +172,7 @@ final class RegionEmitter {
     boolean isStatus = i.bits() >>> 20 == Csr.SSTATUS;
     if (isStatus) {
       loadTables();
+      pages.forget();
     }
     b.iload(effect).ifne(code.exit(i.next(), rest - 1, false));
     if (isStatus && hasFloats) {
@@ -207,7 +212,7 @@ final class RegionEmitter {
         code.spill();
         b.aload(Code.HART);
         code.addressOf(target);
-        call(call, back);
+        call(call, back, target >= 0 && target < Region.PAGE_BYTES ? "calleeInPage" : "callee");
       }
       case End.CallRegister(int call, int back) -> {
         Instruction last = block.body().getLast();
@@ -216,7 +221,7 @@ final class RegionEmitter {
         code.addressOf(back).toX(last.rd());
         code.spill();
         b.aload(Code.HART).lload(code.address);
-        call(call, back);
+        call(call, back, "callee");
       }
       case End.Return _ -> {
         code.spill();
@@ -266,7 +271,7 @@ final class RegionEmitter {
    * Calls; the hart and the address are on the stack, all registers are in the hart. If what was
    * called comes back to {@code back}, as calls do, it goes on there; otherwise the region is left.
    */
-  private void call(int call, int back) {
+  private void call(int call, int back, String lookup) {
     b.putfield(Names.HART, "pc", J);
     if (!flow.isInside(back)) {
       b.iload(Code.BUDGET).ireturn();
@@ -276,7 +281,7 @@ final class RegionEmitter {
     Label unknown = b.newLabel();
     b.iload(Code.BUDGET).iflt(left);
     b.aload(Code.HART).aload(Code.THIS).loadConstant(call);
-    b.invokevirtual(Names.HART, "callee", type(Names.CODE, Names.CODE, I));
+    b.invokevirtual(Names.HART, lookup, type(Names.CODE, Names.CODE, I));
     b.dup().ifnull(unknown);
     b.aload(Code.HART).iload(Code.BUDGET);
     b.invokevirtual(Names.CODE, "run", type(I, Names.HART, I)).istore(Code.BUDGET);

@@ -293,13 +293,15 @@ final class CsrFile {
     }
     h.mstatus = fresh;
     long changed = old ^ fresh;
-    if ((changed & Status.MXR) != 0) {
+    boolean isFlushed = (changed & Status.MXR) != 0;
+    if (isFlushed) {
       h.mmu.flush();
     }
     if ((changed & (Status.MPRV | Status.MPP | Status.SUM)) != 0) {
       h.selectTables();
     }
-    return (fresh & ~old & (Status.SIE | Status.MIE)) != 0 ? afterInterruptChange() : QUIET;
+    int effect = (fresh & ~old & (Status.SIE | Status.MIE)) != 0 ? afterInterruptChange() : QUIET;
+    return isFlushed ? LEAVE : effect;
   }
 
   private int writeEnable(long value, long mask) {

@@ -90,6 +90,15 @@ final class RegionEmitter {
     code.load(flow.live(region.entry()));
   }
 
+  /** What was called may have changed SUM. */
+  private void lookAgainAtTables() {
+    Label same = b.newLabel();
+    b.aload(Code.HART).getfield(Names.HART, "loadTlb", J).lload(code.loadTable).lcmp().ifeq(same);
+    loadTables();
+    pages.forget();
+    b.labelBinding(same);
+  }
+
   private void loadTables() {
     b.aload(Code.HART).getfield(Names.HART, "loadTlb", J).lstore(code.loadTable);
     b.aload(Code.HART).getfield(Names.HART, "storeTlb", J).lstore(code.storeTable);
@@ -294,7 +303,7 @@ final class RegionEmitter {
     if (hasFloats) {
       requireFloats(left); // what was called may have switched the unit off
     }
-    loadTables(); // and may have changed SUM
+    lookAgainAtTables();
     code.load(flow.live(back));
     b.goto_(label(back));
     b.labelBinding(unknown).pop();

@@ -31,6 +31,14 @@ final class GuestShell {
     run("stty -echo");
   }
 
+  /** Waits until the guest takes commands. */
+  void awaitUserland() throws InterruptedException {
+    if (orders.await(0, "userland up", BOOT_SECONDS).isEmpty()) {
+      throw failed("boot");
+    }
+    run("stty -echo; dmesg -n 1");
+  }
+
   /** Runs a command to its end. */
   void run(String command) throws InterruptedException {
     String mark = "step " + ++number;
@@ -61,7 +69,6 @@ final class GuestShell {
   private static Failure failed(String what) {
     return new Failure(
         Failure.Reason.BROKEN_PROMISE,
-        "A benchmark guest did not %s; start it with \"sidestep run --net user\" to see why."
-            .formatted(what));
+        "A benchmark guest did not %s; start it with \"sidestep run\" to see why.".formatted(what));
   }
 }

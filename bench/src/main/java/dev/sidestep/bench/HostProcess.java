@@ -4,6 +4,7 @@ import dev.sidestep.base.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,18 +99,18 @@ final class HostProcess {
     return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / 1e9;
   }
 
-  /** {@code VmHWM} of proc(5), in KiB there. */
-  private static double peakMib(Process process) throws IOException {
+  /** The most memory that a process had resident: {@code VmHWM} of proc(5), in KiB there. */
+  static double peakMib(Process process) {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-    if (!Files.isReadable(status)) {
-      return Double.NaN;
-    }
     try (Stream<String> lines = Files.lines(status)) {
       return lines
           .filter(line -> line.startsWith("VmHWM:"))
           .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / KIB_PER_MIB)
           .findFirst()
           .orElse(Double.NaN);
+    } catch (IOException | UncheckedIOException _) {
+      // Another kind of host, or the process has ended.
+      return Double.NaN;
     }
   }
 

@@ -11,14 +11,7 @@ import java.util.List;
  * @param switches of our card
  * @param format of the report on standard output
  */
-record NetOptions(int runs, int switches, Format format) {
-  /** How the report is written. */
-  enum Format {
-    TEXT,
-    MARKDOWN,
-    JSON
-  }
-
+record NetOptions(int runs, int switches, ReportFormat format) {
   /** Also what {@code --help} says. */
   static final String USAGE =
       "bench net takes --runs N (default 3), --switches N (default 300), and -o text, markdown or"
@@ -30,7 +23,7 @@ record NetOptions(int runs, int switches, Format format) {
    * @throws Failure USAGE
    */
   static NetOptions parse(List<String> arguments) {
-    NetOptions options = new NetOptions(3, 300, Format.TEXT);
+    NetOptions options = new NetOptions(3, 300, ReportFormat.TEXT);
     List<String> left = new ArrayList<>(arguments);
     while (!left.isEmpty()) {
       String option = left.removeFirst();
@@ -53,13 +46,8 @@ record NetOptions(int runs, int switches, Format format) {
     return Integer.parseInt(text);
   }
 
-  private static Format format(String text) {
-    return switch (text) {
-      case "text" -> Format.TEXT;
-      case "markdown" -> Format.MARKDOWN;
-      case "json" -> Format.JSON;
-      default -> throw usage("\"%s\" is no format".formatted(text));
-    };
+  private static ReportFormat format(String text) {
+    return ReportFormat.of(text).orElseThrow(() -> usage("\"%s\" is no format".formatted(text)));
   }
 
   private static Failure usage(String what) {

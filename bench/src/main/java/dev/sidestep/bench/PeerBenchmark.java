@@ -87,7 +87,8 @@ final class PeerBenchmark {
     figures.addAll(new SwitchFigures().measure());
     progress("where the time of a boot goes");
     List<String> shares = BootProfile.inAProcessOfItsOwn();
-    Report report = new Report(before, Surroundings.now(), figures, shares);
+    Report report =
+        new Report(new FigureReport(before, Surroundings.now(), figures, List.of()), shares);
     System.out.print(options.markdown() ? report.markdown() : report.table());
     if (options.json() != null) {
       report.writeJson(options.json());

@@ -57,6 +57,16 @@ final class Qemu {
         commandLine.words(guest));
   }
 
+  /** The image's kernel with another initial RAM disk, its console on the standard streams. */
+  static List<String> debian(DebianGuest guest, Path initrd) {
+    List<String> command = machine();
+    command.addAll(List.of("-display", "none", "-serial", "stdio", "-monitor", "none"));
+    command.addAll(
+        List.of("-kernel", guest.image().kernel().toString(), "-initrd", initrd.toString()));
+    command.addAll(List.of("-append", guest.image().commandLine()));
+    return command;
+  }
+
   /**
    * A guest with an e1000 in a slot that can be unplugged, on a stream socket, its console on the
    * standard streams.
@@ -66,11 +76,7 @@ final class Qemu {
    */
   static List<String> network(
       DebianGuest guest, Path initrd, Path cable, Path control, List<String> more) {
-    List<String> command = machine();
-    command.addAll(List.of("-display", "none", "-serial", "stdio", "-monitor", "none"));
-    command.addAll(
-        List.of("-kernel", guest.image().kernel().toString(), "-initrd", initrd.toString()));
-    command.addAll(List.of("-append", guest.image().commandLine()));
+    List<String> command = debian(guest, initrd);
     command.addAll(
         List.of("-netdev", "stream,id=cable,server=off,addr.type=unix,addr.path=" + cable));
     command.addAll(List.of("-device", "pcie-root-port,id=bay,chassis=1,slot=1"));

@@ -6,15 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The peer's machine: QEMU with the same kernel, files and card, on the same network. */
 final class QemuGuest extends NetGuest {
-  private final Path directory;
+  private final ScratchDirectory directory = new ScratchDirectory();
   private final DebianGuest guest;
   private volatile @Nullable StreamHub hub;
   private int started;
@@ -25,7 +23,6 @@ final class QemuGuest extends NetGuest {
   private QemuGuest(DebianGuest guest) {
     this.guest = guest;
     try {
-      directory = Files.createTempDirectory("sidestep-bench");
       Files.write(initrd(), guest.image().initrdWith(files(guest)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -51,15 +48,15 @@ final class QemuGuest extends NetGuest {
   }
 
   private Path initrd() {
-    return directory.resolve("initrd");
+    return directory.path().resolve("initrd");
   }
 
   private Path cable() {
-    return directory.resolve("cable");
+    return directory.path().resolve("cable");
   }
 
   private QemuProcess startProcess(List<String> more) throws InterruptedException {
-    Path control = directory.resolve("qmp" + started++);
+    Path control = directory.path().resolve("qmp" + started++);
     QemuProcess process =
         QemuProcess.start(Qemu.network(guest, initrd(), cable(), control, more), control, orders());
     processes.add(process);
@@ -91,7 +88,7 @@ final class QemuGuest extends NetGuest {
 
   /** A new socket's path. */
   Path newSocket() {
-    return directory.resolve("migration" + started);
+    return directory.path().resolve("migration" + started);
   }
 
   /** The guest is in the second process now; the one that it left ends. */
@@ -107,10 +104,6 @@ final class QemuGuest extends NetGuest {
       cable.close();
     }
     super.close();
-    try (Stream<Path> files = Files.walk(directory)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    directory.close();
   }
 }

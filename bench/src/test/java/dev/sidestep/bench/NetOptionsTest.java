@@ -12,14 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NetOptionsTest {
   @Test
   void nothingMeansTheDefaults() {
-    assertThat(NetOptions.parse(List.of()))
-        .isEqualTo(new NetOptions(3, 300, NetOptions.Format.TEXT));
+    assertThat(NetOptions.parse(List.of())).isEqualTo(new NetOptions(3, 300, ReportFormat.TEXT));
   }
 
   @Test
   void everyOptionCounts() {
     assertThat(NetOptions.parse(List.of("-o", "json", "--runs", "7", "--switches", "1000")))
-        .isEqualTo(new NetOptions(7, 1000, NetOptions.Format.JSON));
+        .isEqualTo(new NetOptions(7, 1000, ReportFormat.JSON));
   }
 
   @ParameterizedTest

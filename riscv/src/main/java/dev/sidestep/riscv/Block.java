@@ -27,6 +27,7 @@ final class Block {
   /** How often it may still be run before it counts as hot; races between harts do no harm. */
   private int patience;
 
+  /** It was found hot once, and inside code that is compiled already. */
   private boolean isInsideKnown;
 
   /** Set once, by any thread. */

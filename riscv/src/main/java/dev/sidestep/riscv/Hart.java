@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What happens does not depend on how a run is cut into calls of {@link #run}, or on what is
  * cached: interrupts are taken at the start of a run, and behind the instruction of this hart that
- * made them pending or enabled. Those of other threads are noticed between blocks.
+ * made them pending or enabled. Those of other threads are noticed between blocks, and in compiled
+ * code after some 20,000 instructions at most.
  */
 public final class Hart {
   /** Values of {@link #privilege}. */

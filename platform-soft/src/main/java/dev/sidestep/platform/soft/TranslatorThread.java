@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class TranslatorThread implements Executor, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(TranslatorThread.class.getName());
+
   private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
   private @Nullable Thread thread;
   private boolean closed;
@@ -27,10 +29,23 @@ final class TranslatorThread implements Executor, AutoCloseable {
   private void run() {
     try {
       while (true) {
-        work.take().run();
+        attempt(work.take());
       }
     } catch (InterruptedException e) {
       // Closed: the rest is of no use any more.
+    }
+  }
+
+  /** Guest code that cannot be compiled stays interpreted. */
+  private static void attempt(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "A piece of guest code stays interpreted, because it could not be compiled; that is a"
+              + " fault of Sidestep's.",
+          e);
     }
   }
 

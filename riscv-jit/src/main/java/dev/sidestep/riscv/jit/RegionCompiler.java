@@ -38,14 +38,23 @@ public final class RegionCompiler implements BlockCompiler {
       if (region.isEmpty()) {
         return null;
       }
-      byte[] bytes = write(region);
-      if (bytes.length <= MAX_METHOD_BYTES || methodBytes(bytes) <= MAX_METHOD_BYTES) {
+      byte[] bytes = writeIfPossible(region);
+      if (bytes != null && methodBytes(bytes) <= MAX_METHOD_BYTES) {
         TranslatedCode compiled = define(region, bytes, lookup);
         compiled.setBlocks(region.halfwords());
         return compiled;
       }
     }
     return null;
+  }
+
+  /** Null if it is more than a method can hold: many exits, each of which stores many registers. */
+  private static byte @Nullable [] writeIfPossible(Region region) {
+    try {
+      return write(region);
+    } catch (IllegalArgumentException e) {
+      return null; // so says the class-file API
+    }
   }
 
   static byte[] write(Region region) {

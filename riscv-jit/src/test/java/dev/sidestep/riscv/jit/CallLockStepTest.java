@@ -41,7 +41,7 @@ class CallLockStepTest {
     boolean isUser = random.nextInt(3) == 0;
     hart.setPrivilege(isUser ? Hart.USER : Hart.SUPERVISOR);
     hart.setPc(PagedWorld.inOrder(isUser, random.nextBoolean(), 0));
-    hart.setX(8, PagedWorld.anyData(random) & -8);
+    hart.setX(8, random.nextBoolean() ? PagedWorld.userData() : PagedWorld.anyData(random) & -8);
     hart.setX(24, PagedWorld.inSuperpage(isUser, STACK_TOP));
     hart.setX(PagedProgram.STATUS_BITS, random.nextBoolean() ? Status.SUM : Status.MXR);
     hart.setX(PagedProgram.FLOAT_BITS, Status.FS);

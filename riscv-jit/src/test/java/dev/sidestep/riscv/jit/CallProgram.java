@@ -76,19 +76,22 @@ final class CallProgram {
     String out = name + "out";
     a.label(name).addi(SP, SP, -FRAME).sd(RA, 0, SP);
     a.addi(S2, S2, -1).bltz(S2, out);
-    int items = 1 + random.nextInt(6);
+    int items = number % 4 == 1 ? 0 : 1 + random.nextInt(6);
+    if (items == 0) { // a leaf
+      change();
+    }
     for (int i = 0; i < items; i++) {
       item();
     }
     if (number % 2 == 0) {
-      a.call(any()); // or else the graph may be a few leaves
+      a.call(any()).lw(A3, 0, S0); // or else the graph may be a few leaves
     }
     a.label(out).ld(RA, 0, SP).addi(SP, SP, FRAME).ret();
   }
 
   private void item() {
     switch (random.nextInt(17)) {
-      case 0, 1 -> a.call(any());
+      case 0, 1 -> a.call(any()).lw(A3, 0, S0);
       case 2 -> a.emitTo("jal", any(), RA.number());
       case 3 -> a.la(T1, any()).jalr(RA, 0, T1);
       case 4 -> a.la(T0, any()).jalr(RA, 0, T0);
@@ -106,6 +109,15 @@ final class CallProgram {
       default -> count();
     }
     count();
+  }
+
+  private void change() {
+    Reg bits = random.nextInt(3) == 0 ? FLOAT_BITS : STATUS_BITS;
+    if (random.nextBoolean()) {
+      a.csrrs(ZERO, Csr.SSTATUS, bits);
+    } else {
+      a.csrrc(ZERO, Csr.SSTATUS, bits);
+    }
   }
 
   /** A place close to that of the call. */

@@ -88,6 +88,11 @@ final class PagedWorld {
     return virtual(mappings[random.nextInt(mappings.length)]) + (offset & 0xffe);
   }
 
+  /** A page of data that U mode may use, and S mode with SUM. */
+  static long userData() {
+    return virtual(FIRST_DATA);
+  }
+
   /** Somewhere in a page of data or of something else; often close to its end. */
   static long anyData(Random random) {
     int page =

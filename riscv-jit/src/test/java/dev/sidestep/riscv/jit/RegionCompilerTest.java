@@ -40,9 +40,7 @@ class RegionCompilerTest {
   private static int methodBytes(byte[] type) {
     return ClassFile.of().parse(type).methods().stream()
         .filter(method -> method.methodName().equalsString("run"))
-        .mapToInt(method -> method.findAttribute(Attributes.code())
-            .orElseThrow()
-            .codeLength())
+        .mapToInt(method -> method.findAttribute(Attributes.code()).orElseThrow().codeLength())
         .sum();
   }
 
@@ -121,11 +119,10 @@ class RegionCompilerTest {
     RegionCompiler compiler = new RegionCompiler();
     int[] compiled = {0};
     try (TwinMachine machine =
-        new TwinMachine(
-            (source, lookup) -> {
-              compiled[0]++;
-              return compiler.compile(source, lookup);
-            })) {
+        new TwinMachine((source, lookup) -> {
+          compiled[0]++;
+          return compiler.compile(source, lookup);
+        })) {
       machine.write(PROGRAM, manyExits());
       Hart hart = machine.hart;
       hart.setCsr(Csr.MSTATUS, Status.FS);
@@ -146,7 +143,6 @@ class RegionCompilerTest {
   }
 
   private static void assertSmall(HotCode source) {
-    assertThat(methodBytes(RegionCompiler.write(new Region(source, 12))))
-        .isLessThan(HUGE_METHOD);
+    assertThat(methodBytes(RegionCompiler.write(new Region(source, 12)))).isLessThan(HUGE_METHOD);
   }
 }

@@ -39,11 +39,12 @@ class RepertoireTest {
     Random random = new Random(1);
     try (TwinMachine machine = new TwinMachine(false)) {
       List<String> wrong = new ArrayList<>();
-      IntConsumer check = bits -> {
-        if (contains(bits) && isIllegal(machine, bits)) {
-          wrong.add(Integer.toHexString(bits));
-        }
-      };
+      IntConsumer check =
+          bits -> {
+            if (contains(bits) && isIllegal(machine, bits)) {
+              wrong.add(Integer.toHexString(bits));
+            }
+          };
       Encodings.all(check);
       IntStream.generate(() -> random.nextInt() | 3).limit(RANDOM).forEach(check);
       assertThat(wrong).isEmpty();

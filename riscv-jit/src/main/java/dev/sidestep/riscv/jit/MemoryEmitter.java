@@ -188,7 +188,7 @@ final class MemoryEmitter {
     } else {
       Label known = b.newLabel();
       Label unknown = b.newLabel();
-      lastPage(width);
+      alignedPage(width);
       b.lload(page.tag()).lcmp().ifne(unknown).labelBinding(known);
       detours.add(new Detour(unknown, known, page, width, store, miss));
       code.unsafe();
@@ -210,6 +210,14 @@ final class MemoryEmitter {
       addend();
       b.lstore(detour.page.addend()).goto_(detour.back);
     }
+  }
+
+  /**
+   * Pushes the page of the access, or no page's address if it is not aligned: its last byte may be
+   * in the page that is remembered, and its first one in the page before, which is elsewhere.
+   */
+  private void alignedPage(int width) {
+    b.lload(code.address).loadConstant(PAGE_MASK | width - 1).land();
   }
 
   /** Pushes the page of the access's last byte. */

@@ -17,8 +17,8 @@ final class PageMemory {
   /** More pages would only fight for the host's registers. */
   private static final int MOST_PAGES = 8;
 
-  /** Not the address of a page. */
-  private static final long NONE = 1;
+  /** Neither the address of a page nor what an access that is not aligned is compared as. */
+  private static final long NONE = 8;
 
   private final CodeBuilder b;
   private final Map<Access, Page> pages = new HashMap<>();

@@ -75,9 +75,30 @@ final class PagedProgram {
         words[i++] = access();
         words[i++] = csr(3, 0x100, STATUS_BITS);
         words[i] = access();
+      } else if (kind < 31) {
+        words[i] = near();
       }
     }
     return words;
+  }
+
+  /** A load or a store not far from where a pointer points, which is often the end of a page. */
+  private int near() {
+    int pointer = random.nextInt(8) == 0 ? 2 : 8 + random.nextInt(2);
+    int offset = random.nextInt(32) - 16;
+    int width = random.nextInt(4);
+    return random.nextInt(3) == 0
+        ? Instruction.STORE
+            | width << 12
+            | pointer << 15
+            | (10 + random.nextInt(6)) << 20
+            | (offset & 31) << 7
+            | offset >> 5 << 25
+        : Instruction.LOAD
+            | width << 12
+            | pointer << 15
+            | (10 + random.nextInt(6)) << 7
+            | offset << 20;
   }
 
   /** To where {@code s0} points: {@code lw a0} or {@code sw a0}. */

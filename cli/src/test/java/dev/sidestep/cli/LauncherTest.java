@@ -54,6 +54,29 @@ final class LauncherTest {
       touch cli/target/sidestep-cli-1.jar
       """;
 
+  /**
+   * Says where it is and what it was given, and exits with 7; if it is to be trained, it counts.
+   */
+  private static final String FAKE_JAVA =
+      """
+      #!/bin/sh
+      for word; do
+        case $word in
+        -XX:AOTCacheOutput=*)
+          echo "NAME" >> trainings
+          sleep "${FAKE_SECONDS:-0}"
+          echo noise
+          echo noise >&2
+          [ -n "${FAKE_UNTRAINABLE:-}" ] || echo cache > "${word#*=}"
+          exit 0
+          ;;
+        esac
+      done
+      echo NAME
+      printf '%s|' "$@"
+      exit 7
+      """;
+
   @TempDir private Path scratch;
   private Path checkout;
   private Path bin;
@@ -212,6 +235,62 @@ final class LauncherTest {
     assertThat(checkout.resolve("overlap")).doesNotExist();
   }
 
+  @ParameterizedTest
+  @MethodSource("shells")
+  void startsWithACacheThatIsMadeOnce(List<String> shell) throws Exception {
+    assertThat(launch(shell, Map.of(), "--version").out()).contains(cacheOption());
+    Result second = launch(shell, Map.of(), "run", "a  b");
+    assertThat(second.out()).contains(cacheOption()).endsWith("Main|run|a  b|");
+    assertThat(second.err()).isEmpty();
+    assertThat(trainings()).hasSize(1);
+  }
+
+  @Test
+  void anotherJdkGetsACacheOfItsOwn() throws Exception {
+    launch(Map.of());
+    jdk("mine", "25.0.3");
+    Map<String, String> mine = Map.of("SIDESTEP_JAVA", scratch.resolve("mine").toString());
+    assertThat(launch(mine).out()).contains(cacheOption());
+    jdk("mine", "25.0.4");
+    launch(mine);
+    launch(mine);
+    assertThat(trainings()).containsExactly("jvms/new", "mine", "mine");
+    assertThat(runs()).hasSize(1);
+  }
+
+  @Test
+  void aNewBuildMakesTheCacheAnew() throws Exception {
+    launch(Map.of());
+    touchLater(checkout.resolve("cli/src/main/java/Main.java"));
+    launch(Map.of("FAKE_UNTRAINABLE", "1"));
+    assertThat(trainings()).hasSize(2);
+    assertThat(checkout.resolve("cli/target/sidestep.aot")).doesNotExist();
+  }
+
+  @Test
+  void runsWithoutACacheThatCannotBeMade() throws Exception {
+    launch(Map.of("FAKE_UNTRAINABLE", "1"));
+    Result second = launch(Map.of());
+    assertThat(second.out()).startsWith("jvms/new").doesNotContain("-XX:AOTCache=");
+    assertThat(second.err()).isEmpty();
+    assertThat(second.code()).isEqualTo(7);
+    assertThat(trainings()).hasSize(1);
+  }
+
+  @Test
+  void twoLaunchesMakeOneCache() throws Exception {
+    launch(Map.of());
+    Files.delete(checkout.resolve("cli/target/sidestep.aot.jdk"));
+    Files.delete(scratch.resolve("trainings"));
+    Process one =
+        start(List.of(checkout.resolve("sidestep").toString()), Map.of("FAKE_SECONDS", "1"));
+    Process two =
+        start(List.of(checkout.resolve("sidestep").toString()), Map.of("FAKE_SECONDS", "1"));
+    assertThat(finish(one).out()).contains(cacheOption());
+    assertThat(finish(two).out()).contains(cacheOption());
+    assertThat(trainings()).hasSize(1);
+  }
+
   @Test
   void theLockOfADeadBuildIsTaken() throws Exception {
     Files.createDirectories(checkout.resolve("target"));
@@ -273,13 +352,26 @@ final class LauncherTest {
     return Files.readAllLines(checkout.resolve("runs"));
   }
 
-  /** A JDK whose java says where it is and what it was given, and exits with 7. */
+  private List<String> trainings() throws IOException {
+    return Files.readAllLines(scratch.resolve("trainings"));
+  }
+
+  private String cacheOption() throws IOException {
+    return "|-XX:AOTCache=" + checkout.toRealPath() + "/cli/target/sidestep.aot|";
+  }
+
   private void jdk(String name, String version) throws IOException {
     Path home = Files.createDirectories(scratch.resolve(name));
     Files.createDirectories(home.resolve("bin"));
-    Files.writeString(home.resolve("release"), "A=\"b\"\nJAVA_VERSION=\"" + version + "\"\n");
-    executable(
-        home.resolve("bin/java"), "#!/bin/sh\necho " + name + "\nprintf '%s|' \"$@\"\nexit 7\n");
+    Files.writeString(
+        home.resolve("release"),
+        """
+        A="b"
+        JAVA_RUNTIME_VERSION="%1$s+9"
+        JAVA_VERSION="%1$s"
+        """
+            .formatted(version));
+    executable(home.resolve("bin/java"), FAKE_JAVA.replace("NAME", name));
   }
 
   private static void executable(Path file, String text) throws IOException {

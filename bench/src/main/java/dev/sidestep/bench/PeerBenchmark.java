@@ -85,6 +85,8 @@ final class PeerBenchmark {
     figures.addAll(new AccessFigures().measure(options.runs()));
     progress("changes of custody");
     figures.addAll(new SwitchFigures().measure());
+    progress("brackets");
+    figures.addAll(new BracketFigures().measure());
     progress("where the time of a boot goes");
     List<String> shares = BootProfile.inAProcessOfItsOwn();
     Report report =

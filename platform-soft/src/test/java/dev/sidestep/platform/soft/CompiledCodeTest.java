@@ -19,6 +19,9 @@ class CompiledCodeTest {
   private final Bench bench = Bench.monitored(1);
   private int compiled;
 
+  /** Compiled before anything changed: a run may end at each instruction of the loop. */
+  private int hot;
+
   @BeforeEach
   void runALoop() {
     bench
@@ -36,7 +39,8 @@ class CompiledCodeTest {
     bench.board.ram().write(bench.board.map().onBus(LOOP), code, 0, code.length);
     bench.hart(0).setPc(LOOP);
     goOn();
-    assertThat(compiled).isEqualTo(1);
+    hot = compiled;
+    assertThat(hot).isPositive();
   }
 
   @AfterEach
@@ -46,7 +50,9 @@ class CompiledCodeTest {
 
   private void goOn() {
     long before = bench.hart(0).x(5);
-    bench.hart(0).run(100);
+    for (int i = 0; i < 10; i++) {
+      bench.hart(0).run(100); // one that is asked to flush its TLB does that first
+    }
     assertThat(bench.hart(0).x(5)).isGreaterThan(before);
   }
 
@@ -58,13 +64,13 @@ class CompiledCodeTest {
       bench.redirect(Owner.GUEST);
       goOn();
     }
-    assertThat(compiled).isEqualTo(1);
+    assertThat(compiled).isEqualTo(hot);
   }
 
   @Test
   void aWriteOfADeviceDropsWhatItChanges() {
     bench.board.code().invalidate(bench.board.map().onBus(LOOP), LOOP_BYTES);
     goOn();
-    assertThat(compiled).isEqualTo(2);
+    assertThat(compiled).isGreaterThan(hot);
   }
 }

@@ -84,7 +84,7 @@ final class CpuBenchmark {
   }
 
   private boolean isWhole() {
-    notes.forEach(CpuBenchmark::progress);
+    figures.disagreements().forEach(CpuBenchmark::progress);
     return notes.isEmpty();
   }
 

@@ -4,9 +4,12 @@ import java.lang.invoke.VarHandle;
 
 /**
  * Atomic instructions ({@code @riscv unpriv 14}): on the host's memory, so they hold across harts;
- * all of them order fully, whatever {@code aq} and {@code rl} say.
+ * all that store order fully, whatever {@code aq} and {@code rl} say; LR as it says.
  */
 final class AtomicOps {
+  /** {@code rl}. */
+  private static final int RELEASE = 1 << 25;
+
   private AtomicOps() {}
 
   /** Loads 32 bits, and remembers where and what for a store that follows. */
@@ -64,8 +67,11 @@ final class AtomicOps {
 
   /** {@code lr.w}. */
   static final class LrW extends Atomic {
+    private final boolean release;
+
     LrW(int insn) {
       super(insn);
+      release = (insn & RELEASE) != 0;
     }
 
     @Override
@@ -74,6 +80,9 @@ final class AtomicOps {
       long host = locate(h, va, 4, false);
       if (host == 0) {
         return REFUSED;
+      }
+      if (release) {
+        VarHandle.fullFence(); // stores before this load, which nothing else here orders
       }
       h.x[rd] = reserveInt(h, host);
       return CONTINUE;
@@ -245,8 +254,11 @@ final class AtomicOps {
 
   /** {@code lr.d}. */
   static final class LrD extends Atomic {
+    private final boolean release;
+
     LrD(int insn) {
       super(insn);
+      release = (insn & RELEASE) != 0;
     }
 
     @Override
@@ -255,6 +267,9 @@ final class AtomicOps {
       long host = locate(h, va, 8, false);
       if (host == 0) {
         return REFUSED;
+      }
+      if (release) {
+        VarHandle.fullFence(); // stores before this load, which nothing else here orders
       }
       h.x[rd] = reserveLong(h, host);
       return CONTINUE;

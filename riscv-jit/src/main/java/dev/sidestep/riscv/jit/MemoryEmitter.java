@@ -28,6 +28,10 @@ final class MemoryEmitter {
   private static final long ADDEND = 8;
   private static final int LOAD_RESERVED = 0x02;
   private static final int STORE_CONDITIONAL = 0x03;
+
+  /** {@code rl}. */
+  private static final int RELEASE = 1 << 25;
+
   private static final long UPPER_HALF = 0xffff_ffff_0000_0000L;
 
   private final Code code;
@@ -102,7 +106,7 @@ final class MemoryEmitter {
     }
   }
 
-  // Atomics ({@code @riscv unpriv 14}): all of them order fully, whatever aq and rl say.
+  // Atomics ({@code @riscv unpriv 14}): all that store order fully; LR as its rl says.
 
   void atomic(Instruction i, Label miss) {
     boolean isDouble = i.funct3() == 3;
@@ -155,6 +159,9 @@ final class MemoryEmitter {
   /** The address has been computed; accessor and null are under it. */
   private void reserve(Instruction i, boolean isDouble) {
     b.lstore(code.tableEntry).pop2();
+    if ((i.bits() & RELEASE) != 0) {
+      code.call(Names.VAR_HANDLE, "fullFence", V);
+    }
     b.aload(Code.HART).lload(code.tableEntry);
     code.call(Names.ATOMICS, isDouble ? "reserveLong" : "reserveInt", J, Names.HART, J);
     code.toX(i.rd());

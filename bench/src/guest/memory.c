@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LARGE = 16 << 20, SMALL = 32 << 10, LARGE_TIMES = 4, SMALL_TIMES = 2048 };
+enum { LARGE = 16 << 20, SMALL = 32 << 10, LARGE_TIMES = 8, SMALL_TIMES = 4096 };
 
 static uint64_t *source, *target;
 

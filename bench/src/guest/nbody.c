@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { BODIES = 5, STEPS = 40000 };
+enum { BODIES = 5, STEPS = 100000 };
 
 struct body {
   double x, y, z, vx, vy, vz, mass;

@@ -72,6 +72,7 @@ final class CpuBenchmark {
         if (hasPeer) {
           peer.attempt(name, guest -> figures.peers(kernel, guest.run(kernel, warmUp)));
         }
+        progress(figures.soFar(kernel));
       }
     }
     ours.attempt("memory", guest -> figures.ourPeak(guest.peakMib()));

@@ -51,6 +51,18 @@ final class CpuFigures {
     return List.copyOf(disagreements);
   }
 
+  /** The medians of a kernel so far, for whoever waits. */
+  String soFar(GuestKernel kernel) {
+    String name = kernel.word();
+    return "%s: ours %s %s, QEMU %s %s"
+        .formatted(
+            name,
+            Figure.text(samples.median(OURS + name)),
+            kernel.unit().word(),
+            Figure.text(samples.median(PEER + name)),
+            kernel.unit().word());
+  }
+
   /** A figure a kernel, and one of memory. */
   List<Figure> figures(int runs) {
     List<Figure> figures = new ArrayList<>();

@@ -27,6 +27,7 @@ class CpuFiguresTest {
     assertThat(figure("sort").ours()).isEqualTo(20);
     assertThat(figure("sort").peer()).isEqualTo(40);
     assertThat(figure("sort").ratio()).isEqualTo(2);
+    assertThat(figures.soFar(GuestKernel.SORT)).isEqualTo("sort: ours 20.0 ns, QEMU 40.0 ns");
     assertThat(figures.disagreements()).isEmpty();
   }
 

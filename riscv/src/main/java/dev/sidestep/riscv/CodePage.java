@@ -91,9 +91,12 @@ final class CodePage {
     return last.block();
   }
 
-  /** False once its code has changed: then it is no longer what is executed. */
-  boolean isAlive() {
-    return !dead;
+  /**
+   * True if what was compiled in {@code thatGeneration} is what is executed now: its code has not
+   * changed, and was not forgotten by a fence.
+   */
+  boolean isOf(int thatGeneration) {
+    return !dead && generation == thatGeneration;
   }
 
   /** A copy for the compiler, or null if the block at {@code offset} is no longer there. */
@@ -116,7 +119,7 @@ final class CodePage {
   synchronized void install(HotCode source, TranslatedCode code) {
     Block block = blocks[source.entry() >>> 1];
     if (!dead && generation == source.generation() && block != null) {
-      code.install(this);
+      code.install(this, generation);
       covered.or(code.blocks());
       block.setTranslated(code);
     }

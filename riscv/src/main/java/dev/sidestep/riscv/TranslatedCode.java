@@ -18,6 +18,7 @@ public abstract class TranslatedCode {
   private final @Nullable TranslatedCode[] links;
   private BitSet blocks = new BitSet();
   private @Nullable CodePage page;
+  private int generation;
 
   /**
    * Code that is not installed yet.
@@ -54,8 +55,9 @@ public abstract class TranslatedCode {
   }
 
   /** It may be run for as long as {@code owner} lives. */
-  void install(CodePage owner) {
+  void install(CodePage owner, int ownerGeneration) {
     page = owner;
+    generation = ownerGeneration;
   }
 
   /** True if this is the code at {@code pc} in the mapping that {@code table} knows. */
@@ -64,7 +66,7 @@ public abstract class TranslatedCode {
     return mapped != null
         && mapped == page
         && ((int) pc & OFFSET_MASK) == entry
-        && mapped.isAlive();
+        && mapped.isOf(generation);
   }
 
   /** What the call at place {@code call} led to the last time, or null. */

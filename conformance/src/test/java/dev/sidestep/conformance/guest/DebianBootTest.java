@@ -13,6 +13,8 @@ import dev.sidestep.platform.StopReason;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A stock Debian kernel with its own drivers, booted in every way that a user can ask for. */
 @Timeout(300)
@@ -48,13 +50,23 @@ class DebianBootTest {
     assertThat(report.counters().exits()).isZero();
   }
 
+  private static void assertTheSame(RunReport actual, RunReport expected) {
+    assertThat(actual.instructions()).isEqualTo(expected.instructions());
+    assertThat(actual.consoleSha256()).isEqualTo(expected.consoleSha256());
+    assertThat(actual.guestNanos()).isEqualTo(expected.guestNanos());
+  }
+
   @Test
   void isTheSameTwiceUnderTheDeterministicClock() throws InterruptedException {
-    RunReport first = run(Debian.untilPowerOff(1, true, ClockMode.DETERMINISTIC));
-    RunReport second = run(Debian.untilPowerOff(1, true, ClockMode.DETERMINISTIC));
-    assertThat(second.instructions()).isEqualTo(first.instructions());
-    assertThat(second.consoleSha256()).isEqualTo(first.consoleSha256());
-    assertThat(second.guestNanos()).isEqualTo(first.guestNanos());
+    RunOptions options = Debian.untilPowerOff(1, true, ClockMode.DETERMINISTIC);
+    assertTheSame(run(options), run(options));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void isTheSameWithAndWithoutTheTranslator(int harts) throws InterruptedException {
+    RunOptions options = Debian.untilPowerOff(harts, true, ClockMode.DETERMINISTIC);
+    assertTheSame(run(options), run(options.withTranslator(false)));
   }
 
   @Test

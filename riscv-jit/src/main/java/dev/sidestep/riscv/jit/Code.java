@@ -3,9 +3,11 @@ package dev.sidestep.riscv.jit;
 import static dev.sidestep.riscv.jit.Names.type;
 
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
-import java.util.ArrayList;
-import java.util.List;
+import java.lang.constant.ClassDesc;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Writes the method of a region: guest registers as locals, and the places where the region is
@@ -26,14 +28,13 @@ final class Code {
   final int address;
   final int tableEntry;
   private final int[] slots = new int[2 * REGISTERS];
-  private final List<Exit> exits = new ArrayList<>();
+  private final Map<Exit, Label> exits = new LinkedHashMap<>();
 
   /** Registers that differ from the hart's, as in {@link Effects}. */
   private long dirty;
 
   /** A place where the region is left. */
-  private record Exit(
-      java.lang.classfile.Label label, long dirty, int offset, int giveBack, boolean missed) {}
+  private record Exit(long dirty, int offset, int giveBack, boolean missed) {}
 
   Code(CodeBuilder builder) {
     this.builder = builder;
@@ -155,18 +156,9 @@ final class Code {
    * @param giveBack instructions that are counted but not executed
    * @param missed that instruction is one for the interpreter
    */
-  java.lang.classfile.Label exit(int offset, int giveBack, boolean missed) {
-    for (Exit exit : exits) {
-      if (exit.dirty == dirty
-          && exit.offset == offset
-          && exit.giveBack == giveBack
-          && exit.missed == missed) {
-        return exit.label;
-      }
-    }
-    Exit exit = new Exit(builder.newLabel(), dirty, offset, giveBack, missed);
-    exits.add(exit);
-    return exit.label;
+  Label exit(int offset, int giveBack, boolean missed) {
+    return exits.computeIfAbsent(
+        new Exit(dirty, offset, giveBack, missed), _ -> builder.newLabel());
   }
 
   /** Pops the guest's next address; everything is in the hart already. */
@@ -176,8 +168,8 @@ final class Code {
 
   /** Writes what {@link #exit} promised. */
   void writeExits() {
-    for (Exit exit : exits) {
-      builder.labelBinding(exit.label);
+    exits.forEach((exit, label) -> {
+      builder.labelBinding(label);
       spill(exit.dirty);
       if (exit.missed) {
         builder.aload(HART).iconst_1().putfield(Names.HART, "missed", Names.Z);
@@ -189,7 +181,7 @@ final class Code {
         builder.loadConstant(exit.giveBack).iadd();
       }
       builder.ireturn();
-    }
+    });
   }
 
   // Host memory.
@@ -199,11 +191,7 @@ final class Code {
     return this;
   }
 
-  Code call(
-      java.lang.constant.ClassDesc owner,
-      String name,
-      java.lang.constant.ClassDesc result,
-      java.lang.constant.ClassDesc... parameters) {
+  Code call(ClassDesc owner, String name, ClassDesc result, ClassDesc... parameters) {
     builder.invokestatic(owner, name, type(result, parameters));
     return this;
   }

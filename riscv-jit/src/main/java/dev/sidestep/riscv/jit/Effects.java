@@ -34,7 +34,13 @@ final class Effects {
   /** True if the floating-point unit has to be on, and becomes dirty. */
   static boolean isFloat(Instruction i) {
     return switch (i.opcode()) {
-      case Instruction.LOAD_FP, Instruction.STORE_FP, 0x43, 0x47, 0x4b, 0x4f, Instruction.OP_FP ->
+      case Instruction.LOAD_FP,
+          Instruction.STORE_FP,
+          Instruction.MADD,
+          Instruction.MSUB,
+          Instruction.NMSUB,
+          Instruction.NMADD,
+          Instruction.OP_FP ->
           true;
       default -> false;
     };
@@ -56,7 +62,8 @@ final class Effects {
           x(i.rs1()) | x(i.rs2());
       case Instruction.SYSTEM -> i.funct3() < 4 ? x(i.rs1()) : 0;
       case Instruction.STORE_FP -> x(i.rs1()) | f(i.rs2());
-      case 0x43, 0x47, 0x4b, 0x4f -> f(i.rs1()) | f(i.rs2()) | f(i.rs3());
+      case Instruction.MADD, Instruction.MSUB, Instruction.NMSUB, Instruction.NMADD ->
+          f(i.rs1()) | f(i.rs2()) | f(i.rs3());
       case Instruction.OP_FP -> readsFloat(i);
       default -> 0;
     };
@@ -73,7 +80,12 @@ final class Effects {
   static long writes(Instruction i) {
     return switch (i.opcode()) {
       case Instruction.STORE, Instruction.STORE_FP, Instruction.BRANCH, Instruction.MISC_MEM -> 0;
-      case Instruction.LOAD_FP, 0x43, 0x47, 0x4b, 0x4f -> f(i.rd());
+      case Instruction.LOAD_FP,
+          Instruction.MADD,
+          Instruction.MSUB,
+          Instruction.NMSUB,
+          Instruction.NMADD ->
+          f(i.rd());
       case Instruction.OP_FP -> writesInteger(i) ? x(i.rd()) : f(i.rd());
       default -> x(i.rd());
     };

@@ -8,6 +8,8 @@ import static dev.sidestep.riscv.jit.Names.I;
 import static dev.sidestep.riscv.jit.Names.J;
 import static dev.sidestep.riscv.jit.Names.Z;
 
+import dev.sidestep.riscv.fp.FpStatus;
+import dev.sidestep.riscv.fp.RoundingMode;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
@@ -20,9 +22,7 @@ import java.lang.constant.ClassDesc;
  */
 final class FloatEmitter {
   private static final long SIGN = Long.MIN_VALUE;
-  private static final int NEAREST = 0;
   private static final int DYNAMIC = 7;
-  private static final int NX = 1;
 
   private final Code code;
   private final CodeBuilder b;
@@ -47,7 +47,8 @@ final class FloatEmitter {
   /** True if the rounding mode is what {@code frm} says. */
   static boolean isDynamic(Instruction i) {
     return switch (i.opcode()) {
-      case 0x43, 0x47, 0x4b, 0x4f -> i.funct3() == DYNAMIC;
+      case Instruction.MADD, Instruction.MSUB, Instruction.NMSUB, Instruction.NMADD ->
+          i.funct3() == DYNAMIC;
       case Instruction.OP_FP -> i.funct3() == DYNAMIC && !isMove(i.funct7());
       default -> false;
     };
@@ -62,7 +63,7 @@ final class FloatEmitter {
 
   /** The mode in force; a region with dynamic rounding runs only while {@code frm} is RNE. */
   private static int mode(Instruction i) {
-    return i.funct3() == DYNAMIC ? NEAREST : i.funct3();
+    return i.funct3() == DYNAMIC ? RoundingMode.RNE : i.funct3();
   }
 
   void compute(Instruction i) {
@@ -104,7 +105,7 @@ final class FloatEmitter {
     }
     Label slow = b.newLabel();
     Label done = b.newLabel();
-    if (mode(i) == NEAREST) {
+    if (mode(i) == RoundingMode.RNE) {
       onHost(i, name);
       boolean isSum = name.equals("add") || name.equals("sub");
       finish(i.rd(), !isSum, slow, done);
@@ -148,7 +149,7 @@ final class FloatEmitter {
       code.call(Names.MATH, "abs", D, D);
       b.loadConstant(Double.MIN_NORMAL).dcmpl().ifle(slow);
     }
-    b.aload(status).getfield(FP_STATUS, "flags", I).loadConstant(NX).iand().ifeq(slow);
+    b.aload(status).getfield(FP_STATUS, "flags", I).loadConstant(FpStatus.NX).iand().ifeq(slow);
     b.dload(result);
     code.call(Names.DOUBLE, "doubleToRawLongBits", J, D);
     code.toF(rd);
@@ -157,8 +158,9 @@ final class FloatEmitter {
 
   /** {@code fmadd}, {@code fmsub}, {@code fnmsub}, {@code fnmadd}: signs of operands differ. */
   void fused(Instruction i) {
-    boolean negateProduct = i.opcode() >= 0x4b;
-    boolean negateAddend = i.opcode() == 0x47 || i.opcode() == 0x4f;
+    int opcode = i.opcode();
+    boolean negateProduct = opcode == Instruction.NMSUB || opcode == Instruction.NMADD;
+    boolean negateAddend = opcode == Instruction.MSUB || opcode == Instruction.NMADD;
     if ((i.funct7() & 3) == 0) {
       single(i.rs1());
       negateSingle(negateProduct);
@@ -172,7 +174,7 @@ final class FloatEmitter {
     }
     Label slow = b.newLabel();
     Label done = b.newLabel();
-    if (mode(i) == NEAREST) {
+    if (mode(i) == RoundingMode.RNE) {
       real(i.rs1());
       negateReal(negateProduct);
       real(i.rs2());

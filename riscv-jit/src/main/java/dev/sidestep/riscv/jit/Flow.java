@@ -32,14 +32,6 @@ final class Flow {
     return live.getOrDefault(start, 0L);
   }
 
-  /** All registers that any block touches. */
-  long touched() {
-    return blocks.values().stream()
-        .flatMap(block -> block.body().stream())
-        .mapToLong(i -> Effects.reads(i) | Effects.writes(i))
-        .reduce(0, (a, b) -> a | b);
-  }
-
   /** True if control can go on at {@code offset} within the region. */
   boolean isInside(int offset) {
     return blocks.containsKey(offset);
@@ -75,11 +67,7 @@ final class Flow {
   }
 
   private long dirtyBehind(BasicBlock block) {
-    long set = dirty(block.start());
-    for (Instruction i : block.body()) {
-      set |= Effects.writes(i);
-    }
-    return set;
+    return dirtyBefore(block, block.body().size());
   }
 
   private boolean spreadLive(BasicBlock block) {

@@ -21,6 +21,8 @@ record Instruction(int offset, int length, int bits) {
   static final int LUI = 0x37;
   static final int OP_32 = 0x3b;
   static final int MADD = 0x43;
+  static final int MSUB = 0x47;
+  static final int NMSUB = 0x4b;
   static final int NMADD = 0x4f;
   static final int OP_FP = 0x53;
   static final int BRANCH = 0x63;

@@ -6,6 +6,7 @@ import static dev.sidestep.riscv.jit.Names.OBJECT;
 import static dev.sidestep.riscv.jit.Names.V;
 import static dev.sidestep.riscv.jit.Names.type;
 
+import dev.sidestep.riscv.Ram;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
@@ -24,7 +25,7 @@ import java.util.List;
 final class MemoryEmitter {
   private static final int INDEX_SHIFT = 8;
   private static final long INDEX_MASK = 1023 * 16;
-  private static final long PAGE_MASK = -4096;
+  private static final long PAGE_MASK = -Ram.PAGE_BYTES;
   private static final long ADDEND = 8;
   private static final int LOAD_RESERVED = 0x02;
   private static final int STORE_CONDITIONAL = 0x03;

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the blocks of a region: from its entry, as far as direct jumps lead in the page. */
 final class Region {
-  static final int PAGE_BYTES = 4096;
-
   private final HotCode code;
   private final int limit;
   private final SortedMap<Integer, BasicBlock> blocks = new TreeMap<>();

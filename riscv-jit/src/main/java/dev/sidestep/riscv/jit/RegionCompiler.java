@@ -39,7 +39,7 @@ public final class RegionCompiler implements BlockCompiler {
         return null;
       }
       byte[] bytes = writeIfPossible(region);
-      if (bytes != null && methodBytes(bytes) <= MAX_METHOD_BYTES) {
+      if (bytes != null && isCompilable(bytes)) {
         TranslatedCode compiled = define(region, bytes, lookup);
         compiled.setBlocks(region.halfwords());
         return compiled;
@@ -80,6 +80,11 @@ public final class RegionCompiler implements BlockCompiler {
                   ClassFile.ACC_FINAL,
                   builder -> new RegionEmitter(region, builder).write());
             });
+  }
+
+  /** A method is smaller than its class, which need not be parsed if that is small enough. */
+  private static boolean isCompilable(byte[] type) {
+    return type.length <= MAX_METHOD_BYTES || methodBytes(type) <= MAX_METHOD_BYTES;
   }
 
   private static int methodBytes(byte[] type) {

@@ -6,6 +6,7 @@ import static dev.sidestep.riscv.jit.Names.V;
 import static dev.sidestep.riscv.jit.Names.type;
 
 import dev.sidestep.riscv.Csr;
+import dev.sidestep.riscv.Ram;
 import dev.sidestep.riscv.jit.BasicBlock.End;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -80,13 +81,12 @@ final class RegionEmitter {
     Label worthIt = b.newLabel();
     b.iload(Code.BUDGET).ifgt(worthIt).iload(Code.BUDGET).ireturn();
     b.labelBinding(worthIt);
-    b.aload(Code.HART).getfield(Names.HART, "pc", J).loadConstant(-4096L).land();
+    b.aload(Code.HART).getfield(Names.HART, "pc", J).loadConstant((long) -Ram.PAGE_BYTES).land();
     b.lstore(code.base);
     beginFloats();
     b.aload(Code.HART).getfield(Names.HART, "x", Names.LONGS).astore(code.integers);
     b.aload(Code.HART).getfield(Names.HART, "f", Names.LONGS).astore(code.floats);
     loadTables();
-    pages.forget();
     code.load(flow.live(region.entry()));
   }
 
@@ -95,13 +95,14 @@ final class RegionEmitter {
     Label same = b.newLabel();
     b.aload(Code.HART).getfield(Names.HART, "loadTlb", J).lload(code.loadTable).lcmp().ifeq(same);
     loadTables();
-    pages.forget();
     b.labelBinding(same);
   }
 
+  /** Takes the hart's tables; pages that were found in others are not known any more. */
   private void loadTables() {
     b.aload(Code.HART).getfield(Names.HART, "loadTlb", J).lstore(code.loadTable);
     b.aload(Code.HART).getfield(Names.HART, "storeTlb", J).lstore(code.storeTable);
+    pages.forget();
   }
 
   /** The unit has to be dirty already, and to round to nearest if the mode is dynamic. */
@@ -181,7 +182,6 @@ final class RegionEmitter {
     boolean isStatus = i.bits() >>> 20 == Csr.SSTATUS;
     if (isStatus) {
       loadTables();
-      pages.forget();
     }
     b.iload(effect).ifne(code.exit(i.next(), rest - 1, false));
     if (isStatus && hasFloats) {
@@ -221,7 +221,7 @@ final class RegionEmitter {
         code.spill();
         b.aload(Code.HART);
         code.addressOf(target);
-        call(call, back, target >= 0 && target < Region.PAGE_BYTES ? "calleeInPage" : "callee");
+        call(call, back, target >= 0 && target < Ram.PAGE_BYTES ? "calleeInPage" : "callee");
       }
       case End.CallRegister(int call, int back) -> {
         Instruction last = block.body().getLast();
@@ -281,11 +281,11 @@ final class RegionEmitter {
    * called comes back to {@code back}, as calls do, it goes on there; otherwise the region is left.
    */
   private void call(int call, int back, String lookup) {
-    b.putfield(Names.HART, "pc", J);
     if (!flow.isInside(back)) {
-      b.iload(Code.BUDGET).ireturn();
+      code.leaveAt();
       return;
     }
+    b.putfield(Names.HART, "pc", J);
     Label left = b.newLabel();
     Label unknown = b.newLabel();
     b.iload(Code.BUDGET).iflt(left);

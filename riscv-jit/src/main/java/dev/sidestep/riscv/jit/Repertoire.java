@@ -24,7 +24,8 @@ final class Repertoire {
       case Instruction.OP_32 -> isRegisterWord(i);
       case Instruction.LOAD_FP, Instruction.STORE_FP -> funct3 == 2 || funct3 == 3;
       case Instruction.AMO -> (funct3 == 2 || funct3 == 3) && isAtomic(i);
-      case 0x43, 0x47, 0x4b, 0x4f -> (i.funct7() & 3) < 2 && isRounding(i);
+      case Instruction.MADD, Instruction.MSUB, Instruction.NMSUB, Instruction.NMADD ->
+          (i.funct7() & 3) < 2 && isRounding(i);
       case Instruction.OP_FP -> isFloat(i);
       case Instruction.SYSTEM -> (funct3 & 3) != 0 && isQuietCsr(i.bits() >>> 20);
       default -> false;

@@ -5,17 +5,15 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/** Connects to a server that was there at least once, and waits longer and longer for it. */
+/** Connects again to a server that was there at least once, and waits longer and longer for it. */
 final class StreamClient implements StreamConnector {
   private static final long FIRST_WAIT_MILLIS = 50;
   private static final long LONGEST_WAIT_MILLIS = 2_000;
 
   private final StreamAddress address;
-  private @Nullable SocketChannel first;
 
-  private StreamClient(StreamAddress address, SocketChannel first) {
+  StreamClient(StreamAddress address) {
     this.address = address;
-    this.first = first;
   }
 
   /**
@@ -23,9 +21,9 @@ final class StreamClient implements StreamConnector {
    *
    * @throws Failure if nobody answers
    */
-  static StreamClient of(StreamAddress address) {
+  static SocketChannel open(StreamAddress address) {
     try {
-      return new StreamClient(address, SocketChannel.open(address.resolve()));
+      return SocketChannel.open(address.resolve());
     } catch (IOException refused) {
       throw new Failure(
           Failure.Reason.NO_NETWORK,
@@ -42,8 +40,7 @@ final class StreamClient implements StreamConnector {
 
   @Override
   public SocketChannel connect() throws InterruptedException {
-    SocketChannel ready = first;
-    first = null;
+    SocketChannel ready = null;
     long wait = FIRST_WAIT_MILLIS;
     while (ready == null) {
       Thread.sleep(wait);
@@ -61,11 +58,7 @@ final class StreamClient implements StreamConnector {
     }
   }
 
+  /** An interrupt is enough: there is nothing to close between two connections. */
   @Override
-  public void close() throws IOException {
-    SocketChannel unused = first;
-    if (unused != null) {
-      unused.close();
-    }
-  }
+  public void close() {}
 }

@@ -30,12 +30,16 @@ public final class StreamPeer implements HostLink {
   }
 
   /**
-   * Connects to a server, and again whenever the connection breaks.
+   * Connects to a server, and again whenever the connection breaks. On return the server can be
+   * sent frames.
    *
    * @throws dev.sidestep.base.Failure if nobody is there the first time
    */
   public static StreamPeer connect(StreamAddress address) {
-    return started("stream:" + address, StreamClient.of(address));
+    StreamPeer peer = new StreamPeer("stream:" + address, new StreamClient(address));
+    peer.connected(StreamClient.open(address));
+    peer.threads.start();
+    return peer;
   }
 
   /**
@@ -44,11 +48,7 @@ public final class StreamPeer implements HostLink {
    * @throws dev.sidestep.base.Failure if the address is taken or is not a local one
    */
   public static StreamPeer listen(StreamAddress address) {
-    return started("listen:" + address, StreamServer.of(address));
-  }
-
-  private static StreamPeer started(String name, StreamConnector connector) {
-    StreamPeer peer = new StreamPeer(name, connector);
+    StreamPeer peer = new StreamPeer("listen:" + address, StreamServer.of(address));
     peer.threads.start();
     return peer;
   }
@@ -75,7 +75,7 @@ public final class StreamPeer implements HostLink {
 
   private void read() throws InterruptedException {
     while (!isClosed) {
-      try (SocketChannel socket = connector.connect()) {
+      try (SocketChannel socket = connection()) {
         serve(socket);
       } catch (IOException refused) {
         queues.trouble("No new connection: " + refused.getMessage() + ".");
@@ -84,14 +84,24 @@ public final class StreamPeer implements HostLink {
     }
   }
 
+  /** The connection that there is, or the next one. */
+  private SocketChannel connection() throws IOException, InterruptedException {
+    SocketChannel socket = channel;
+    return socket == null ? connected(connector.connect()) : socket;
+  }
+
+  private SocketChannel connected(SocketChannel socket) {
+    channel = socket;
+    queues.connected();
+    return socket;
+  }
+
   private void serve(SocketChannel socket) {
     String end = "The other side closed the connection.";
     try {
       if (socket.getRemoteAddress() instanceof InetSocketAddress) {
         socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
       }
-      channel = socket;
-      queues.connected();
       readFrames(socket);
     } catch (IOException broken) {
       end = "The connection broke: " + broken.getMessage() + ".";

@@ -302,27 +302,10 @@ final class SoftMachine implements Machine {
     }
   }
 
-  /** Memory stays until the last thread is out of it, whoever is in a hurry. */
-  private void awaitThreads() {
-    boolean interrupted = false;
-    for (Thread thread : threads) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Override
   public void close() {
     stop();
-    awaitThreads();
+    UninterruptedJoin.await(threads); // memory stays until the last is out of it
     translator.close();
     running.lock();
     try {

@@ -1,5 +1,6 @@
 package dev.sidestep.platform.soft;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -58,17 +59,9 @@ final class TranslatorThread implements Executor, AutoCloseable {
       work.clear();
       running = thread;
     }
-    boolean interrupted = false;
-    while (running != null && running.isAlive()) {
+    if (running != null) {
       running.interrupt();
-      try {
-        running.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+      UninterruptedJoin.await(List.of(running));
     }
   }
 }

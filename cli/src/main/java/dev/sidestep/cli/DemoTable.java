@@ -32,8 +32,8 @@ final class DemoTable {
   private void head(DemoReport report) {
     row("guest", "%s", report.guest());
     row("seed", "%d", report.seed());
-    row("boot, bare", "%.2f s", report.boot().bareWallNanos() / 1e9);
-    row("boot, under the monitor", "%.2f s", report.boot().monitoredWallNanos() / 1e9);
+    row("boot to user space, bare", "%.2f s", report.boot().bareWallNanos() / 1e9);
+    row("boot to user space, monitored", "%.2f s", report.boot().monitoredWallNanos() / 1e9);
     row("direct under the monitor : bare", "%.3f", report.boot().ratio());
   }
 

@@ -213,10 +213,16 @@ final class CommandsTest {
     Path file = scratch.resolve("deep/demo.json");
     assertThat(execute("demo --seed 5 --json " + file)).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("boot to user space, bare           2.00 s")
+        .contains("boot to user space, monitored      2.10 s")
         .contains("custody changed                    401 times")
         .contains("FIG. 2, virtualize 210")
         .endsWith("Every promise held." + System.lineSeparator());
-    JsonNode serial = JsonMapper.shared().readTree(Files.readString(file)).get("serial");
+    JsonNode json = JsonMapper.shared().readTree(Files.readString(file));
+    JsonNode boot = json.get("boot");
+    assertThat(boot.get("bareWallNanos").asLong()).isEqualTo(2_000_000_000);
+    assertThat(boot.get("monitoredWallNanos").asLong()).isEqualTo(2_100_000_000);
+    JsonNode serial = json.get("serial");
     for (String name :
         List.of("lost", "duplicated", "reordered", "trapsWhileDirect", "guestLogNewLines")) {
       assertThat(serial.get(name).asLong()).as(name).isZero();

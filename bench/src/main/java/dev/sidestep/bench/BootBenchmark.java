@@ -1,6 +1,7 @@
 package dev.sidestep.bench;
 
-import dev.sidestep.base.Failure;
+import static dev.sidestep.bench.BenchmarkMain.progress;
+
 import dev.sidestep.bench.Figure.Direction;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,20 +56,18 @@ final class BootBenchmark {
 
   /** Ends with code 2 for wrong arguments and 1 if something cannot be measured. */
   public static void main(String[] arguments) throws InterruptedException {
-    int code = 0;
-    try {
-      RowOptions options = RowOptions.parse(List.of(arguments));
-      System.out.print(new BootBenchmark(options).run().write(options.format()));
-    } catch (Failure e) {
-      System.err.println("bench: " + e.getMessage());
-      code = e.reason() == Failure.Reason.USAGE ? 2 : 1;
-    }
-    System.exit(code);
+    BenchmarkMain.run(arguments, BootBenchmark::report);
+  }
+
+  private static boolean report(List<String> arguments) throws InterruptedException {
+    RowOptions options = RowOptions.parse(arguments);
+    System.out.print(new BootBenchmark(options).run().write(options.format()));
+    return true;
   }
 
   private FigureReport run() throws InterruptedException {
     Surroundings before = Surroundings.now();
-    System.err.println("bench: booting; QEMU is " + before.peer());
+    progress("booting; QEMU is " + before.peer());
     SideBySide sides = new SideBySide();
     for (Way way : Way.values()) {
       String ours = way.words();

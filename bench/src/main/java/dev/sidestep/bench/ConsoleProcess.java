@@ -25,15 +25,8 @@ final class ConsoleProcess implements AutoCloseable {
    * @throws Failure HOST if it does not start
    */
   static ConsoleProcess start(List<String> command, GuestOrders orders) {
-    Process process;
-    try {
-      process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-    } catch (IOException e) {
-      throw new Failure(
-          Failure.Reason.HOST,
-          "Cannot start %s (%s); install it.".formatted(command.getFirst(), e.getMessage()),
-          e);
-    }
+    Process process =
+        HostProcess.start(new ProcessBuilder(command).redirectError(Redirect.INHERIT));
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     orders.connect(() -> type(orders, process.getOutputStream()));
     Thread.ofPlatform()

@@ -1,6 +1,7 @@
 package dev.sidestep.bench;
 
-import dev.sidestep.base.Failure;
+import static dev.sidestep.bench.BenchmarkMain.progress;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,18 +27,14 @@ final class CpuBenchmark {
 
   /** Ends with code 2 for wrong arguments and 1 if something is not as it should be. */
   public static void main(String[] arguments) throws InterruptedException {
-    int code = 0;
-    try {
-      RowOptions options = RowOptions.parse(List.of(arguments));
-      CpuBenchmark benchmark = new CpuBenchmark(options);
-      System.out.print(benchmark.run().write(options.format()));
-      code = benchmark.isWhole() ? 0 : 1;
-    } catch (Failure e) {
-      System.err.println("bench: " + e.getMessage());
-      code = e.reason() == Failure.Reason.USAGE ? 2 : 1;
-    }
-    // Ends the processes and threads of whatever was cut short.
-    System.exit(code);
+    BenchmarkMain.run(arguments, CpuBenchmark::report);
+  }
+
+  private static boolean report(List<String> arguments) throws InterruptedException {
+    RowOptions options = RowOptions.parse(arguments);
+    CpuBenchmark benchmark = new CpuBenchmark(options);
+    System.out.print(benchmark.run().write(options.format()));
+    return benchmark.isWhole();
   }
 
   private FigureReport run() throws InterruptedException {
@@ -85,11 +82,7 @@ final class CpuBenchmark {
   }
 
   private boolean isWhole() {
-    figures.disagreements().forEach(CpuBenchmark::progress);
+    figures.disagreements().forEach(BenchmarkMain::progress);
     return notes.isEmpty();
-  }
-
-  private static void progress(String what) {
-    System.err.println("bench: " + what);
   }
 }

@@ -1,13 +1,12 @@
 package dev.sidestep.bench;
 
-import java.time.temporal.ChronoUnit;
+import static dev.sidestep.bench.JsonText.orNull;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Figures beside the peer's, as people and programs read them.
@@ -70,28 +69,12 @@ record FigureReport(
   }
 
   private String surroundings() {
-    return """
-    Measured %s on %s.
-    Load averages %s at the start, %s at the end.
-    %s; peer: %s.
-    Medians; a ratio above 1 means that Sidestep is better.
-    """
-        .formatted(
-            before.when().truncatedTo(ChronoUnit.MINUTES),
-            before.processor(),
-            before.load(),
-            after.load(),
-            before.java(),
-            before.peer());
+    return before.heading(after) + "Medians; a ratio above 1 means that Sidestep is better.\n";
   }
 
   /** One array of rows {name, unit, ours, peer, ratio, runs}; null where nothing was measured. */
   String json() {
-    return JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build()
-            .writeValueAsString(figures.stream().map(FigureReport::row).toList())
-        + "\n";
+    return JsonText.of(figures.stream().map(FigureReport::row).toList());
   }
 
   private static Map<String, @Nullable Object> row(Figure figure) {
@@ -103,10 +86,5 @@ record FigureReport(
     row.put("ratio", orNull(figure.ratio()));
     row.put("runs", figure.runs());
     return row;
-  }
-
-  /** JSON has no NaN. */
-  private static @Nullable Double orNull(double value) {
-    return Double.isNaN(value) ? null : value;
   }
 }

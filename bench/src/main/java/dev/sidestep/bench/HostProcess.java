@@ -63,15 +63,25 @@ final class HostProcess {
   }
 
   private static Process start(List<String> command) {
+    return start(
+        new ProcessBuilder(command)
+            .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectError(Redirect.INHERIT));
+  }
+
+  /**
+   * Starts a program.
+   *
+   * @throws Failure HOST if it does not start
+   */
+  static Process start(ProcessBuilder program) {
     try {
-      return new ProcessBuilder(command)
-          .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
-          .redirectError(Redirect.INHERIT)
-          .start();
+      return program.start();
     } catch (IOException e) {
       throw new Failure(
           Failure.Reason.HOST,
-          "Cannot start %s (%s); install it.".formatted(command.getFirst(), e.getMessage()),
+          "Cannot start %s (%s); install it."
+              .formatted(program.command().getFirst(), e.getMessage()),
           e);
     }
   }

@@ -1,5 +1,7 @@
 package dev.sidestep.bench;
 
+import static dev.sidestep.bench.BenchmarkMain.progress;
+
 import dev.sidestep.base.Failure;
 import dev.sidestep.vmm.SwitchReport;
 import java.util.List;
@@ -22,22 +24,19 @@ final class NetBenchmark {
 
   /** Ends with code 2 for wrong arguments and 1 if something of ours cannot be measured. */
   public static void main(String[] arguments) throws InterruptedException {
-    int code = 0;
-    try {
-      NetOptions options = NetOptions.parse(List.of(arguments));
-      NetReport report = new NetBenchmark(options).run();
-      System.out.print(
-          switch (options.format()) {
-            case TEXT -> report.text();
-            case MARKDOWN -> report.markdown();
-            case JSON -> report.json();
-          });
-    } catch (Failure e) {
-      System.err.println("bench: " + e.getMessage());
-      code = e.reason() == Failure.Reason.USAGE ? 2 : 1;
-    }
-    // Ends the processes and threads of whatever was cut short.
-    System.exit(code);
+    BenchmarkMain.run(arguments, NetBenchmark::report);
+  }
+
+  private static boolean report(List<String> arguments) throws InterruptedException {
+    NetOptions options = NetOptions.parse(arguments);
+    NetReport report = new NetBenchmark(options).run();
+    System.out.print(
+        switch (options.format()) {
+          case TEXT -> report.text();
+          case MARKDOWN -> report.markdown();
+          case JSON -> report.json();
+        });
+    return true;
   }
 
   private NetReport run() throws InterruptedException {
@@ -91,9 +90,5 @@ final class NetBenchmark {
           Failure.Reason.BROKEN_PROMISE,
           "The network card did not change custody: " + report.reason());
     }
-  }
-
-  private static void progress(String what) {
-    System.err.println("bench: " + what);
   }
 }

@@ -1,7 +1,6 @@
 package dev.sidestep.bench;
 
 import dev.sidestep.base.Failure;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,33 +23,17 @@ record NetOptions(int runs, int switches, ReportFormat format) {
    */
   static NetOptions parse(List<String> arguments) {
     NetOptions options = new NetOptions(3, 300, ReportFormat.TEXT);
-    List<String> left = new ArrayList<>(arguments);
-    while (!left.isEmpty()) {
-      String option = left.removeFirst();
-      String value = left.isEmpty() ? "" : left.removeFirst();
+    Arguments words = new Arguments(arguments, USAGE);
+    while (!words.isEmpty()) {
+      String option = words.word();
       options =
           switch (option) {
-            case "--runs" -> new NetOptions(number(value), options.switches, options.format);
-            case "--switches" -> new NetOptions(options.runs, number(value), options.format);
-            case "-o" -> new NetOptions(options.runs, options.switches, format(value));
-            default -> throw usage("There is no option \"%s\"".formatted(option));
+            case "--runs" -> new NetOptions(words.number(5), options.switches, options.format);
+            case "--switches" -> new NetOptions(options.runs, words.number(5), options.format);
+            case "-o" -> new NetOptions(options.runs, options.switches, words.format());
+            default -> throw words.unknown(option);
           };
     }
     return options;
-  }
-
-  private static int number(String text) {
-    if (!text.matches("[1-9][0-9]{0,4}")) {
-      throw usage("\"%s\" is not a number from 1 to 99999".formatted(text));
-    }
-    return Integer.parseInt(text);
-  }
-
-  private static ReportFormat format(String text) {
-    return ReportFormat.of(text).orElseThrow(() -> usage("\"%s\" is no format".formatted(text)));
-  }
-
-  private static Failure usage(String what) {
-    return new Failure(Failure.Reason.USAGE, what + "; " + USAGE);
   }
 }

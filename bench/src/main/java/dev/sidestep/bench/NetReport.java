@@ -1,14 +1,13 @@
 package dev.sidestep.bench;
 
-import java.time.temporal.ChronoUnit;
+import static dev.sidestep.bench.JsonText.orNull;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * All figures of the network, as people and programs read them.
@@ -108,20 +107,7 @@ record NetReport(
   }
 
   private String surroundings() {
-    return """
-    Measured %s on %s.
-    Load averages %s at the start, %s at the end.
-    %s; peer: %s.
-    Medians of %d runs.
-    """
-        .formatted(
-            before.when().truncatedTo(ChronoUnit.MINUTES),
-            before.processor(),
-            before.load(),
-            after.load(),
-            before.java(),
-            before.peer(),
-            runs);
+    return before.heading(after) + "Medians of %d runs.\n".formatted(runs);
   }
 
   /**
@@ -142,11 +128,7 @@ record NetReport(
     all.put("peerSwitch", peers.stream().map(NetReport::tally).toList());
     all.put("notes", notes);
     all.put("host", host);
-    return JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build()
-            .writeValueAsString(all)
-        + "\n";
+    return JsonText.of(all);
   }
 
   private static Map<String, @Nullable Object> row(NetRow row) {
@@ -187,10 +169,5 @@ record NetReport(
     json.put("p99", orNull(micros.p99()));
     json.put("max", orNull(micros.max()));
     return json;
-  }
-
-  /** JSON has no NaN. */
-  private static @Nullable Double orNull(double value) {
-    return Double.isNaN(value) ? null : value;
   }
 }

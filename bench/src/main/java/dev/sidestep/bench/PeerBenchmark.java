@@ -1,6 +1,7 @@
 package dev.sidestep.bench;
 
-import dev.sidestep.base.Failure;
+import static dev.sidestep.bench.BenchmarkMain.progress;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,54 +24,37 @@ final class PeerBenchmark {
 
   /** Ends with code 2 for wrong arguments and 1 if something cannot be measured. */
   public static void main(String[] arguments) throws InterruptedException {
-    try {
-      run(parse(arguments));
-    } catch (Failure e) {
-      System.err.println("bench: " + e.getMessage());
-      System.exit(e.reason() == Failure.Reason.USAGE ? 2 : 1);
-    }
+    BenchmarkMain.run(arguments, PeerBenchmark::report);
   }
 
-  private static Options parse(String[] arguments) {
+  private static Options parse(List<String> arguments) {
     int runs = 5;
     boolean markdown = false;
     Path json = null;
-    List<String> left = new ArrayList<>(List.of(arguments));
-    while (!left.isEmpty()) {
-      switch (left.removeFirst()) {
-        case "--runs" -> runs = number(next(left));
+    Arguments words = new Arguments(arguments, USAGE);
+    while (!words.isEmpty()) {
+      String option = words.word();
+      switch (option) {
+        case "--runs" -> runs = words.number(2);
         case "--markdown" -> markdown = true;
-        case "-o" -> {
-          if (!next(left).equals("json")) {
-            throw usage();
-          }
-          json = Path.of(next(left));
-        }
-        default -> throw usage();
+        case "-o" -> json = jsonFile(words);
+        default -> throw words.unknown(option);
       }
     }
     return new Options(runs, markdown, json);
   }
 
-  private static String next(List<String> left) {
-    if (left.isEmpty()) {
-      throw usage();
+  private static Path jsonFile(Arguments words) {
+    String format = words.word();
+    String file = words.word();
+    if (!format.equals("json") || file.isEmpty()) {
+      throw words.wrong("After -o come the word json and the name of a file");
     }
-    return left.removeFirst();
+    return Path.of(file);
   }
 
-  private static int number(String text) {
-    if (!text.matches("[1-9][0-9]?")) {
-      throw usage();
-    }
-    return Integer.parseInt(text);
-  }
-
-  private static Failure usage() {
-    return new Failure(Failure.Reason.USAGE, USAGE);
-  }
-
-  private static void run(Options options) throws InterruptedException {
+  private static boolean report(List<String> arguments) throws InterruptedException {
+    Options options = parse(arguments);
     Surroundings before = Surroundings.now();
     List<Figure> figures = new ArrayList<>();
     progress("QEMU is %s".formatted(before.peer()));
@@ -95,9 +79,6 @@ final class PeerBenchmark {
     if (options.json() != null) {
       report.writeJson(options.json());
     }
-  }
-
-  private static void progress(String what) {
-    System.err.println("bench: " + what);
+    return true;
   }
 }

@@ -1,7 +1,6 @@
 package dev.sidestep.bench;
 
 import dev.sidestep.base.Failure;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,32 +21,16 @@ record RowOptions(int runs, ReportFormat format) {
    */
   static RowOptions parse(List<String> arguments) {
     RowOptions options = new RowOptions(3, ReportFormat.TEXT);
-    List<String> left = new ArrayList<>(arguments);
-    while (!left.isEmpty()) {
-      String option = left.removeFirst();
-      String value = left.isEmpty() ? "" : left.removeFirst();
+    Arguments words = new Arguments(arguments, USAGE);
+    while (!words.isEmpty()) {
+      String option = words.word();
       options =
           switch (option) {
-            case "--runs" -> new RowOptions(number(value), options.format);
-            case "-o" -> new RowOptions(options.runs, format(value));
-            default -> throw usage("There is no option \"%s\"".formatted(option));
+            case "--runs" -> new RowOptions(words.number(3), options.format);
+            case "-o" -> new RowOptions(options.runs, words.format());
+            default -> throw words.unknown(option);
           };
     }
     return options;
-  }
-
-  private static int number(String text) {
-    if (!text.matches("[1-9][0-9]{0,2}")) {
-      throw usage("\"%s\" is not a number from 1 to 999".formatted(text));
-    }
-    return Integer.parseInt(text);
-  }
-
-  private static ReportFormat format(String text) {
-    return ReportFormat.of(text).orElseThrow(() -> usage("\"%s\" is no format".formatted(text)));
-  }
-
-  private static Failure usage(String what) {
-    return new Failure(Failure.Reason.USAGE, what + "; " + USAGE);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,16 @@ record Surroundings(Instant when, String processor, String load, String java, St
         line(Path.of("/proc/loadavg"), "").replaceFirst("(\\S+ \\S+ \\S+).*", "$1"),
         "%s %s".formatted(System.getProperty("java.vm.name"), Runtime.version()),
         Qemu.version());
+  }
+
+  /** The lines above every report that began here and ended with {@code after}. */
+  String heading(Surroundings after) {
+    return """
+    Measured %s on %s.
+    Load averages %s at the start, %s at the end.
+    %s; peer: %s.
+    """
+        .formatted(when.truncatedTo(ChronoUnit.MINUTES), processor, load, after.load, java, peer);
   }
 
   private static String line(Path file, String beginning) {

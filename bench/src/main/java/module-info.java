@@ -11,6 +11,7 @@ module dev.sidestep.bench {
   requires dev.sidestep.testkit;
   requires java.management;
   requires jdk.jfr;
+  requires static jmh.core; // on the class path when it is used
   requires tools.jackson.databind;
 
   opens dev.sidestep.bench to

@@ -3,7 +3,7 @@ package dev.sidestep.bench;
 import java.util.Locale;
 
 /** Who has the serial port of a machine. */
-enum Custody {
+public enum Custody {
   /** There is no monitor: the same board with plain firmware. */
   BARE,
   /** The guest, beside a monitor that keeps out of the way. */

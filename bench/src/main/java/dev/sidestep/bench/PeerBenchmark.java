@@ -65,10 +65,6 @@ final class PeerBenchmark {
     progress("boot with a plain command line");
     int plainRuns = Math.min(PLAIN_RUNS, options.runs());
     figures.addAll(new BootFigures(CommandLine.PLAIN, 0).measure(plainRuns));
-    progress("device accesses");
-    figures.addAll(new AccessFigures().measure(options.runs()));
-    progress("changes of custody");
-    figures.addAll(new SwitchFigures().measure());
     progress("brackets");
     figures.addAll(new BracketFigures().measure());
     progress("where the time of a boot goes");

@@ -4,7 +4,7 @@ import dev.sidestep.base.Failure;
 import java.util.List;
 
 /**
- * What {@code sidestep bench cpu} and {@code boot} are asked for.
+ * What {@code sidestep bench cpu}, {@code boot} and {@code device} are asked for.
  *
  * @param runs of everything, each side in turns
  * @param format of the report on standard output
@@ -12,7 +12,7 @@ import java.util.List;
 record RowOptions(int runs, ReportFormat format) {
   /** Also what {@code --help} says. */
   static final String USAGE =
-      "bench cpu and bench boot take --runs N (default 3), and -o text, markdown or json.";
+      "bench cpu, boot and device take --runs N (default 3), and -o text, markdown or json.";
 
   /**
    * Reads the command line.

@@ -50,23 +50,43 @@ final class SoftMachine implements AutoCloseable {
       ClockMode clock,
       SerialPeer console,
       List<NetworkCard> cards) {
-    machine =
-        provider()
-            .create(
-                new MachineConfiguration(
-                    1,
-                    BareGuest.MEMORY_BYTES,
-                    clock,
-                    Timing.REAL,
-                    SEED,
-                    custody != Custody.BARE,
-                    boot,
-                    console,
-                    cards));
+    this(custody, configuration(boot, custody, clock, true, console, cards));
+  }
+
+  private SoftMachine(Custody custody, MachineConfiguration configuration) {
+    machine = provider().create(configuration);
     vmm = custody == Custody.BARE ? null : monitor();
     if (custody == Custody.EMULATED) {
       var _ = vmm().virtualizeAtBoot(SERIAL, SwitchPolicies.defaults());
     }
+  }
+
+  /** A guest without an operating system and a network, compiled when it is hot or never. */
+  static SoftMachine of(
+      byte[] code, Custody custody, ClockMode clock, boolean translator, SerialPeer console) {
+    BootSource boot = BareGuest.boot(code);
+    return new SoftMachine(
+        custody, configuration(boot, custody, clock, translator, console, List.of()));
+  }
+
+  private static MachineConfiguration configuration(
+      BootSource boot,
+      Custody custody,
+      ClockMode clock,
+      boolean translator,
+      SerialPeer console,
+      List<NetworkCard> cards) {
+    return new MachineConfiguration(
+        1,
+        BareGuest.MEMORY_BYTES,
+        clock,
+        Timing.REAL,
+        translator,
+        SEED,
+        custody != Custody.BARE,
+        boot,
+        console,
+        cards);
   }
 
   private static MachineProvider provider() {

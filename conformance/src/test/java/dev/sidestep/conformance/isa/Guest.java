@@ -1,10 +1,14 @@
 package dev.sidestep.conformance.isa;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sidestep.riscv.BlockCompiler;
 import dev.sidestep.riscv.CodeCache;
 import dev.sidestep.riscv.Csr;
 import dev.sidestep.riscv.Hart;
 import dev.sidestep.riscv.HartConfig;
 import dev.sidestep.riscv.HartOutlets;
+import dev.sidestep.riscv.HartState;
 import dev.sidestep.riscv.HostMemory;
 import dev.sidestep.riscv.PhysicalBus;
 import dev.sidestep.riscv.Ram;
@@ -12,6 +16,8 @@ import dev.sidestep.riscv.RunResult;
 import dev.sidestep.testkit.asm.Assembler;
 import dev.sidestep.testkit.asm.FReg;
 import dev.sidestep.testkit.asm.Reg;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /**
  * One hart with memory and nothing else, and a clock that the test sets.
@@ -37,8 +43,11 @@ final class Guest implements HartOutlets {
 
   private static final long MOST_INSTRUCTIONS = 50_000_000;
 
+  private static final BlockCompiler COMPILER = BlockCompiler.installed().orElseThrow();
+
   private static final Ram MEMORY = Ram.allocate(BASE, SIZE);
   private static final Ram MEMORY_OF_TWIN = Ram.allocate(BASE, SIZE);
+  private static final Ram MEMORY_OF_TRANSLATED = Ram.allocate(BASE, SIZE);
 
   final PhysicalBus bus = PhysicalBus.singleThreaded();
   final Hart hart;
@@ -86,13 +95,45 @@ final class Guest implements HartOutlets {
     return this;
   }
 
-  /** Runs until a {@code wfi}; fails if none comes. */
+  /**
+   * Runs until a {@code wfi}; fails if none comes, or if compiled code does not do exactly the
+   * same.
+   */
   Guest run() {
+    HartState before = hart.state();
+    byte[] memory = ram.segment().toArray(ValueLayout.JAVA_BYTE);
     RunResult result = hart.run(MOST_INSTRUCTIONS);
     if (result != RunResult.WFI) {
       throw new AssertionError("%s at %#x".formatted(result, hart.pc()));
     }
+    assertTranslatedAlike(before, memory);
     return this;
+  }
+
+  /** Runs the same program twice more: first to have all of it compiled, and then compiled. */
+  private void assertTranslatedAlike(HartState before, byte[] memory) {
+    Guest translated = new Guest(MEMORY_OF_TRANSLATED);
+    translated.code.translate(COMPILER, Runnable::run, 1);
+    translated.time = time;
+    for (int run = 0; run < 2; run++) {
+      translated.restoreMemory(MemorySegment.ofArray(memory));
+      translated.hart.restore(before);
+      assertThat(translated.hart.run(MOST_INSTRUCTIONS)).isEqualTo(RunResult.WFI);
+      assertThat(translated.hart.state()).as("translated").isEqualTo(hart.state());
+      assertThat(translated.ram.segment().mismatch(ram.segment())).isEqualTo(-1);
+    }
+  }
+
+  /** Only what is different, so that what was compiled of the rest stays. */
+  private void restoreMemory(MemorySegment wanted) {
+    for (long page = 0; page < SIZE; page += Ram.PAGE_BYTES) {
+      MemorySegment there = ram.segment().asSlice(page, Ram.PAGE_BYTES);
+      MemorySegment former = wanted.asSlice(page, Ram.PAGE_BYTES);
+      if (there.mismatch(former) >= 0) {
+        there.copyFrom(former);
+        code.invalidate(BASE + page, Ram.PAGE_BYTES);
+      }
+    }
   }
 
   /** Runs one instruction, or takes one trap. */

@@ -42,7 +42,8 @@ public final class Ram implements AutoCloseable {
     }
     Arena arena = Arena.ofShared();
     try {
-      return new Ram(base, arena.allocate(sizeBytes, PAGE_BYTES), arena);
+      MemorySegment pages = HostPages.isAvailable() ? HostPages.allocate(sizeBytes, arena) : null;
+      return new Ram(base, pages != null ? pages : arena.allocate(sizeBytes, PAGE_BYTES), arena);
     } catch (OutOfMemoryError | IllegalArgumentException e) {
       arena.close();
       throw new Failure(

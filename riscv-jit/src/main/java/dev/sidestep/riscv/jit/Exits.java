@@ -43,23 +43,21 @@ final class Exits {
             .map(Exit::dirty)
             .filter(set -> set != 0)
             .distinct()
-            .sorted(Comparator.comparing((Long set) -> Long.bitCount(set)).reversed())
+            .sorted(Comparator.<Long>comparingInt(Long::bitCount).reversed())
             .toList();
     Map<Long, Label> chain = new LinkedHashMap<>();
     sets.forEach(set -> chain.put(set, b.newLabel()));
     Label end = b.newLabel();
-    labels.forEach(
-        (exit, label) -> {
-          b.labelBinding(label).loadConstant(exit.offset).loadConstant(exit.how);
-          b.goto_(chain.getOrDefault(exit.dirty, end));
-        });
-    chain.forEach(
-        (set, label) -> {
-          b.labelBinding(label);
-          long rest = largestWithin(set, sets);
-          code.spill(set & ~rest);
-          b.goto_(chain.getOrDefault(rest, end));
-        });
+    labels.forEach((exit, label) -> {
+      b.labelBinding(label).loadConstant(exit.offset).loadConstant(exit.how);
+      b.goto_(chain.getOrDefault(exit.dirty, end));
+    });
+    chain.forEach((set, label) -> {
+      b.labelBinding(label);
+      long rest = largestWithin(set, sets);
+      code.spill(set & ~rest);
+      b.goto_(chain.getOrDefault(rest, end));
+    });
     if (!labels.isEmpty()) {
       writeEnd(code, end);
     }

@@ -68,10 +68,12 @@ final class IntegerEmitter {
 
   private void shiftLeft(Instruction i) {
     code.x(i.rs1());
-    if (i.bits() >>> 26 == 0) {
-      b.loadConstant(shift(i)).lshl();
-    } else {
-      unary(i.rs2());
+    switch (i.bits() >>> 26) {
+      case 0x00 -> b.loadConstant(shift(i)).lshl();
+      case 0x0a -> b.loadConstant(1L << shift(i)).lor();
+      case 0x12 -> b.loadConstant(~(1L << shift(i))).land();
+      case 0x1a -> b.loadConstant(1L << shift(i)).lxor();
+      default -> unary(i.rs2());
     }
   }
 
@@ -90,6 +92,8 @@ final class IntegerEmitter {
     switch (i.bits() >>> 26) {
       case 0x00 -> b.loadConstant(shift(i)).lushr();
       case 0x10 -> b.loadConstant(shift(i)).lshr();
+      case 0x0a -> code.call(Names.BITS, "orCombine", J, J);
+      case 0x12 -> b.loadConstant(shift(i)).lushr().loadConstant(1L).land();
       case 0x18 -> {
         b.loadConstant(shift(i));
         code.call(Names.LONG, "rotateRight", J, J, I);
@@ -136,6 +140,7 @@ final class IntegerEmitter {
       case 0x20 -> inverted(i);
       case 0x10 -> shiftedAdd(i, false);
       case 0x05 -> extremum(i);
+      case 0x14, 0x24, 0x34 -> bit(i);
       default -> rotate(i);
     }
     code.toX(i.rd());
@@ -234,6 +239,22 @@ final class IntegerEmitter {
       case 6 -> code.call(Names.MATH, "max", J, J, J);
       default ->
           code.call(Names.ARITHMETIC, i.funct3() == 5 ? "minUnsigned" : "maxUnsigned", J, J, J);
+    }
+  }
+
+  /** Sets, clears, inverts or extracts a bit. */
+  private void bit(Instruction i) {
+    if (i.funct3() == 5) {
+      code.x(i.rs1()).word(i.rs2()).builder.lushr().loadConstant(1L).land();
+      return;
+    }
+    code.x(i.rs1());
+    b.lconst_1();
+    code.word(i.rs2()).builder.lshl();
+    switch (i.funct7()) {
+      case 0x14 -> b.lor();
+      case 0x34 -> b.lxor();
+      default -> b.loadConstant(-1L).lxor().land();
     }
   }
 

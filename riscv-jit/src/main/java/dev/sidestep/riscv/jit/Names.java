@@ -12,7 +12,9 @@ final class Names {
   static final ClassDesc CODE = ClassDesc.of(RISCV, "TranslatedCode");
   static final ClassDesc CSRS = ClassDesc.of(RISCV, "CsrFile");
   static final ClassDesc MEMORY = ClassDesc.of(RISCV, "InternalMemory");
+  static final ClassDesc TLB = ClassDesc.of(RISCV, "Tlb");
   static final ClassDesc ARITHMETIC = ClassDesc.of(RISCV, "Arithmetic");
+  static final ClassDesc BITS = ClassDesc.of(RISCV, "BitOps");
   static final ClassDesc CSR_OPS = ClassDesc.of(RISCV, "CsrOps");
   static final ClassDesc ATOMICS = ClassDesc.of(RISCV, "AtomicOps");
   static final ClassDesc FLOAT32 = ClassDesc.of(RISCV + ".fp", "Float32");
@@ -21,7 +23,6 @@ final class Names {
   static final ClassDesc FP_STATUS = ClassDesc.of(RISCV + ".fp", "FpStatus");
   static final ClassDesc UNSAFE = ClassDesc.of("jdk.internal.misc", "Unsafe");
   static final ClassDesc LONG = ClassDesc.of("java.lang", "Long");
-  static final ClassDesc INTEGER = ClassDesc.of("java.lang", "Integer");
   static final ClassDesc MATH = ClassDesc.of("java.lang", "Math");
   static final ClassDesc DOUBLE = ClassDesc.of("java.lang", "Double");
   static final ClassDesc VAR_HANDLE = ConstantDescs.CD_VarHandle;

@@ -35,8 +35,19 @@ final class Repertoire {
   private static boolean isImmediate(Instruction i) {
     int high = i.bits() >>> 26;
     return switch (i.funct3()) {
-      case 1 -> high == 0 || high == 0x18 && isUnary(i.rs2(), i.bits());
-      case 5 -> high == 0 || high == 0x10 || high == 0x18 || i.bits() >>> 20 == 0x6b8;
+      case 1 ->
+          switch (high) {
+            case 0x00, 0x0a, 0x12, 0x1a -> true;
+            case 0x18 -> isUnary(i.rs2(), i.bits());
+            default -> false;
+          };
+      case 5 ->
+          switch (high) {
+            case 0x00, 0x10, 0x12, 0x18 -> true;
+            case 0x0a -> i.rs2() == 7 && (i.bits() >>> 25 & 1) == 0;
+            case 0x1a -> i.rs2() == 0x18 && (i.bits() >>> 25 & 1) == 1;
+            default -> false;
+          };
       default -> true;
     };
   }
@@ -62,7 +73,8 @@ final class Repertoire {
       case 0x20 -> funct3 == 0 || funct3 >= 4;
       case 0x10 -> funct3 == 2 || funct3 == 4 || funct3 == 6;
       case 0x05 -> funct3 >= 4;
-      case 0x30 -> funct3 == 1 || funct3 == 5;
+      case 0x24, 0x30 -> funct3 == 1 || funct3 == 5;
+      case 0x14, 0x34 -> funct3 == 1;
       default -> false;
     };
   }

@@ -52,7 +52,7 @@ final class Encodings {
 
   /** True if the upper bits tell which instruction it is, and the rest of them is 12, or a few. */
   private static boolean isTold(Instruction i) {
-    boolean isSelector = i.rs2() <= 5 && i.rs2() != 0 || i.rs2() == 0;
+    boolean isSelector = i.rs2() <= 7;
     return switch (i.opcode()) {
       case Instruction.OP, Instruction.OP_32 -> i.rs2() == 12 || i.rs2() == 0;
       case Instruction.OP_IMM, Instruction.OP_IMM_32 ->

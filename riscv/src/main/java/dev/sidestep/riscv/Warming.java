@@ -13,8 +13,8 @@ final class Warming {
   /** A little more than HotSpot's Tier3InvocationThreshold. */
   private static final int CALLS = 220;
 
-  private static final int SAMPLES = 5;
-  private static final int CALLS_OF_A_SAMPLE = 10;
+  private static final int SAMPLES = 3;
+  private static final int CALLS_OF_A_SAMPLE = 60;
 
   /** Compiled code returns at once; interpreted it takes a good deal more than this. */
   private static final int GAIN = 3;
@@ -37,10 +37,15 @@ final class Warming {
     call(CALLS);
   }
 
-  /** Returns when the host has compiled the code, or after {@code patience} in any case. */
+  /**
+   * Returns when the host has compiled the code, or after {@code patience}, or when the thread is
+   * interrupted: the code can be used in any case.
+   */
   void await(Duration patience) {
     long start = System.nanoTime();
-    while (fastest() * GAIN > interpreted && System.nanoTime() - start < patience.toNanos()) {
+    while (fastest() * GAIN > interpreted
+        && System.nanoTime() - start < patience.toNanos()
+        && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(PAUSE_NANOS);
     }
   }

@@ -3,11 +3,13 @@ package dev.sidestep.platform.soft;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles guest code beside the harts, one piece after the other; begins with the first. Any
- * thread.
+ * Compiles guest code beside the harts, one piece after the other; begins with the first. It rests
+ * for as long as it works, for the host's own compilers have work by each piece, too, and where
+ * processors are few all that is taken from the harts. Any thread.
  */
 final class TranslatorThread implements Executor, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(TranslatorThread.class.getName());
@@ -30,7 +32,10 @@ final class TranslatorThread implements Executor, AutoCloseable {
   private void run() {
     try {
       while (true) {
-        attempt(work.take());
+        Runnable task = work.take();
+        long start = System.nanoTime();
+        attempt(task);
+        TimeUnit.NANOSECONDS.sleep(System.nanoTime() - start);
       }
     } catch (InterruptedException e) {
       // Closed: the rest is of no use any more.

@@ -103,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--max-instructions",
       paramLabel = "N",
-      description = "Ends the run after so many guest instructions.")
+      description = "Ends a deterministic run after so many guest instructions.")
   private long maxInstructions = Long.MAX_VALUE;
 
   RunCommand(Surroundings here, Supplier<Sidestep> sidestep) {
@@ -130,6 +130,12 @@ final class RunCommand implements Callable<Integer> {
     }
     if (maxInstructions < 1) {
       throw new Failure(Failure.Reason.USAGE, "--max-instructions has to be 1 or more.");
+    }
+    if (maxInstructions != Long.MAX_VALUE && clock != ClockMode.DETERMINISTIC) {
+      throw new Failure(
+          Failure.Reason.USAGE,
+          "--max-instructions needs --clock deterministic: under the host's clock nobody counts"
+              + " instructions while the guest runs.");
     }
     GuestSource source = guest.source();
     return new RunOptions(

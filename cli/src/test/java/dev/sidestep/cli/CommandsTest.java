@@ -165,6 +165,7 @@ final class CommandsTest {
     "run --memory 99999999999999T, between 16M and 16G",
     "run --clock sundial, expected one of",
     "run --max-instructions 0, 1 or more",
+    "run --max-instructions 9, needs --clock deterministic",
     "run --initrd /bin/sh, give --kernel too",
     "run --selftest --image debian, give only one",
     "run --hepl, --help",

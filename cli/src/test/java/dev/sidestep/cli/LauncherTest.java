@@ -63,7 +63,13 @@ final class LauncherTest {
       for word; do
         case $word in
         -XX:AOTCacheOutput=*)
-          echo "NAME" >> trainings
+          case $* in
+          *--selftest*) echo "NAME selftest" >> trainings ;;
+          *)
+            echo "NAME image" >> trainings
+            [ -z "${FAKE_BROKEN_IMAGE:-}" ] || exit 69
+            ;;
+          esac
           sleep "${FAKE_SECONDS:-0}"
           echo noise
           echo noise >&2
@@ -254,8 +260,31 @@ final class LauncherTest {
     jdk("mine", "25.0.4");
     launch(mine);
     launch(mine);
-    assertThat(trainings()).containsExactly("jvms/new", "mine", "mine");
+    assertThat(trainings()).containsExactly("jvms/new selftest", "mine selftest", "mine selftest");
     assertThat(runs()).hasSize(1);
+  }
+
+  @Test
+  void aGuestThatHasBeenFetchedMakesABetterCache() throws Exception {
+    launch(Map.of());
+    Files.createDirectories(scratch.resolve("home/.cache/sidestep/images/1"));
+    launch(Map.of());
+    assertThat(trainings()).containsExactly("jvms/new selftest");
+    Files.createFile(scratch.resolve("home/.cache/sidestep/images/1/image.json"));
+    assertThat(launch(Map.of()).out()).contains(cacheOption());
+    launch(Map.of());
+    assertThat(trainings()).containsExactly("jvms/new selftest", "jvms/new image");
+  }
+
+  @Test
+  void aGuestThatCannotBeBootedIsNoObstacle() throws Exception {
+    Files.createDirectories(scratch.resolve("cached/images/1"));
+    Files.createFile(scratch.resolve("cached/images/1/image.json"));
+    Map<String, String> broken =
+        Map.of("FAKE_BROKEN_IMAGE", "1", "SIDESTEP_CACHE", scratch.resolve("cached").toString());
+    assertThat(launch(broken).out()).contains(cacheOption());
+    launch(broken);
+    assertThat(trainings()).containsExactly("jvms/new image", "jvms/new selftest");
   }
 
   @Test

@@ -7,12 +7,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles guest code beside the harts, one piece after the other; begins with the first. It rests
- * for as long as it works, for the host's own compilers have work by each piece, too, and where
- * processors are few all that is taken from the harts. Any thread.
+ * Compiles guest code beside the harts, one piece after the other; begins with the first. It works
+ * a quarter of the time at most: the host's own compilers have work by each piece, too, and where
+ * processors are few, all that is taken from the harts. Any thread.
  */
 final class TranslatorThread implements Executor, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(TranslatorThread.class.getName());
+
+  /** Rest after a piece, in times that it took. */
+  private static final long REST = 3;
 
   private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
   private @Nullable Thread thread;
@@ -35,7 +38,7 @@ final class TranslatorThread implements Executor, AutoCloseable {
         Runnable task = work.take();
         long start = System.nanoTime();
         attempt(task);
-        TimeUnit.NANOSECONDS.sleep(System.nanoTime() - start);
+        TimeUnit.NANOSECONDS.sleep(REST * (System.nanoTime() - start));
       }
     } catch (InterruptedException e) {
       // Closed: the rest is of no use any more.

@@ -10,6 +10,12 @@ import dev.sidestep.control.Sidestep;
 import dev.sidestep.control.SwitchOutcome;
 import dev.sidestep.platform.MachineConfiguration.ClockMode;
 import dev.sidestep.platform.StopReason;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(300)
 class DebianBootTest {
   private static final Sidestep SIDESTEP = Sidestep.load();
+  private static final int LOAD_NUMBERS = 200_000;
 
   private final Console console = new Console();
 
@@ -103,6 +110,37 @@ class DebianBootTest {
       session.serialInputAvailable();
       assertThat(session.awaitEnd().stop()).isEqualTo(StopReason.POWER_OFF);
     }
+  }
+
+  /** Four times the same work at once; a hart that computes wrongly has another sum. */
+  @Test
+  void fourHartsUnderLoadComputeWhatTheyShould() throws Exception {
+    try (GuestSession session = SIDESTEP.prepare(Debian.withWords(4, ""), console, Progress.NONE)) {
+      session.start();
+      assertThat(console.awaitSaid("Type 'poweroff -f'")).isTrue();
+      answer(
+          session,
+          "for i in 1 2 3 4; do (seq 1 %d | gzip | gunzip | sha256sum > /sum$i) & done; wait"
+                  .formatted(LOAD_NUMBERS)
+              + "; sort -u /sum1 /sum2 /sum3 /sum4 | sed s/^/sum-/; echo done-$((6 * 7))",
+          "sum-" + sumOfNumbers());
+      assertThat(console.awaitSaid("\ndone-42")).isTrue();
+      assertThat(console.said().split("\nsum-", -1)).as("sums that differ").hasSize(2);
+      console.type("poweroff -f\n");
+      session.serialInputAvailable();
+      assertThat(session.awaitEnd().stop()).isEqualTo(StopReason.POWER_OFF);
+    }
+  }
+
+  /** What {@code seq} writes, by this host's own means. */
+  private static String sumOfNumbers() throws NoSuchAlgorithmException {
+    String numbers =
+        IntStream.rangeClosed(1, LOAD_NUMBERS)
+            .mapToObj(number -> number + "\n")
+            .collect(Collectors.joining());
+    byte[] sum =
+        MessageDigest.getInstance("SHA-256").digest(numbers.getBytes(StandardCharsets.US_ASCII));
+    return HexFormat.of().formatHex(sum);
   }
 
   private void answer(GuestSession session, String command, String expected)

@@ -28,7 +28,7 @@ final class SoftMachine implements Machine {
    * How often a block is interpreted before it is compiled. Compiled code pays late: until the host
    * has compiled it in its turn, it is slower than the interpreter, and that takes processors.
    */
-  private static final int HOT = 10_000;
+  private static final int HOT = 100_000;
 
   /** HotSpot takes some milliseconds, and longer while it has much to compile. */
   private static final Duration PATIENCE = Duration.ofMillis(500);

@@ -24,10 +24,7 @@ final class Block {
   private @Nullable Block fall;
   private @Nullable Block taken;
 
-  /**
-   * How often it may still be run before it counts as hot; negative, how often it was run since.
-   * Races between harts do no harm.
-   */
+  /** How often it may still be run before it counts as hot; races between harts do no harm. */
   private int patience;
 
   /** It was found hot once, and inside code that is compiled already. */
@@ -66,19 +63,9 @@ final class Block {
     return page;
   }
 
-  /** Offset in the page. */
-  int start() {
-    return start;
-  }
-
-  /** How often it was run since it was found hot. */
-  int runsSinceHot() {
-    return -patience;
-  }
-
   /** Runs on {@code h}, whose pc is that of this block; the next block, or null to look around. */
   @Nullable Block run(Hart h) {
-    if (--patience == 0) {
+    if (patience != 0 && --patience == 0) {
       becomeHot(h);
     }
     Op[] ops = this.ops;
@@ -114,7 +101,7 @@ final class Block {
       isInsideKnown = true;
       patience = ENTRY_FACTOR * page.patience();
     } else {
-      h.code.hot(page, this, h);
+      h.code.hot(page, start, h);
     }
   }
 

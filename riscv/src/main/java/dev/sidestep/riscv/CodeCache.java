@@ -1,6 +1,5 @@
 package dev.sidestep.riscv;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,18 +39,16 @@ public final class CodeCache {
    * @param compiler makes the code
    * @param executor runs it, one piece after the other
    * @param threshold how often a block is run before it is hot, at least 1
-   * @param patience how long a piece may wait for the host's virtual machine to compile it, too
    */
-  public void translate(
-      BlockCompiler compiler, Executor executor, int threshold, Duration patience) {
-    translator = new Translator(compiler, executor, threshold, patience);
+  public void translate(BlockCompiler compiler, Executor executor, int threshold) {
+    translator = new Translator(compiler, executor, threshold);
   }
 
-  /** The block of {@code page} has become hot on {@code hart}. */
-  void hot(CodePage page, Block block, Hart hart) {
+  /** The block at {@code offset} has become hot on {@code hart}. */
+  void hot(CodePage page, int offset, Hart hart) {
     Translator there = translator;
     if (there != null) {
-      there.translate(page, block, hart);
+      there.translate(page, offset, hart);
     }
   }
 

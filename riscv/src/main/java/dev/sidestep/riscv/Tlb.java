@@ -45,16 +45,6 @@ final class Tlb {
     return (int) ((virtualAddress >>> INDEX_SHIFT) & INDEX_MASK);
   }
 
-  /** Host address of the entry of {@code virtualAddress} in the table at {@code base}. */
-  static long entry(long base, long virtualAddress) {
-    return base + (virtualAddress >>> INDEX_SHIFT & INDEX_MASK);
-  }
-
-  /** Distance of host memory from the page of {@code entry}. */
-  static long addend(long entry) {
-    return InternalMemory.getPlain(entry + ADDEND);
-  }
-
   /** Maps the page of {@code virtualAddress} to host memory at {@code hostPage}. */
   void enter(long virtualAddress, long hostPage) {
     int offset = offsetOf(virtualAddress);

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * is given. Subclasses are made by a {@link BlockCompiler}, in this package.
  */
 public abstract class TranslatedCode {
+  /** A little more than HotSpot's Tier3InvocationThreshold. */
+  private static final int WARMING_CALLS = 220;
+
   private static final int OFFSET_MASK = Ram.PAGE_BYTES - 1;
 
   private final int entry;
@@ -37,6 +40,19 @@ public abstract class TranslatedCode {
    * @return what is left of the budget, exact to the instruction
    */
   abstract int run(Hart h, int budget);
+
+  /**
+   * Makes the host's virtual machine compile this before any hart depends on it: it does so for
+   * what is called often, and until then it is slower than our own interpreter. Without a budget
+   * nothing is executed.
+   *
+   * @param h any hart; it is not touched
+   */
+  void warm(Hart h) {
+    for (int call = 0; call < WARMING_CALLS; call++) {
+      run(h, 0);
+    }
+  }
 
   /** It may be run for as long as {@code owner} lives. */
   void install(CodePage owner, int ownerGeneration) {

@@ -18,7 +18,6 @@ import dev.sidestep.testkit.asm.FReg;
 import dev.sidestep.testkit.asm.Reg;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.time.Duration;
 
 /**
  * One hart with memory and nothing else, and a clock that the test sets.
@@ -114,7 +113,7 @@ final class Guest implements HartOutlets {
   /** Runs the same program twice more: first to have all of it compiled, and then compiled. */
   private void assertTranslatedAlike(HartState before, byte[] memory) {
     Guest translated = new Guest(MEMORY_OF_TRANSLATED);
-    translated.code.translate(COMPILER, Runnable::run, 1, Duration.ZERO);
+    translated.code.translate(COMPILER, Runnable::run, 1);
     translated.time = time;
     for (int run = 0; run < 2; run++) {
       translated.restoreMemory(MemorySegment.ofArray(memory));

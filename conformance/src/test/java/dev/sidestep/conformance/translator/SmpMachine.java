@@ -10,7 +10,6 @@ import dev.sidestep.riscv.Ram;
 import dev.sidestep.riscv.RunResult;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -45,7 +44,7 @@ final class SmpMachine implements HartOutlets, AutoCloseable {
     bus.add(ram);
     bus.plug(YIELD, Ram.PAGE_BYTES, new YieldDevice());
     if (translated) {
-      code.translate(compiler, this::runAlone, HOT, Duration.ZERO);
+      code.translate(compiler, this::runAlone, HOT);
     }
     for (int id = 0; id < count; id++) {
       Hart hart = new Hart(new HartConfig(id, bus, code, this));

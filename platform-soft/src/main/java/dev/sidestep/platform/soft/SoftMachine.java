@@ -13,7 +13,6 @@ import dev.sidestep.riscv.BlockCompiler;
 import dev.sidestep.riscv.Hart;
 import dev.sidestep.riscv.HostMemory;
 import dev.sidestep.riscv.MachineMode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,10 +27,7 @@ final class SoftMachine implements Machine {
    * How often a block is interpreted before it is compiled. Compiled code pays late: until the host
    * has compiled it in its turn, it is slower than the interpreter, and that takes processors.
    */
-  private static final int HOT = 100_000;
-
-  /** HotSpot takes some milliseconds, and longer while it has much to compile. */
-  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final int HOT = 30_000;
 
   private static final System.Logger LOG = System.getLogger("dev.sidestep.firmware");
 
@@ -59,7 +55,7 @@ final class SoftMachine implements Machine {
     board = new Board(configuration, map, clock, cards);
     if (configuration.translator() && HostMemory.isFast()) {
       BlockCompiler.installed()
-          .ifPresent(compiler -> board.code().translate(compiler, translator, HOT, PATIENCE));
+          .ifPresent(compiler -> board.code().translate(compiler, translator, HOT));
     }
     control = new RunControl(board);
     memory = new GuestPhysicalMemory(board);

@@ -3,19 +3,14 @@ package dev.sidestep.platform.soft;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles guest code beside the harts, one piece after the other; begins with the first. It works
- * a quarter of the time at most: the host's own compilers have work by each piece, too, and where
- * processors are few, all that is taken from the harts. Any thread.
+ * Compiles guest code beside the harts, one piece after the other; begins with the first. Any
+ * thread.
  */
 final class TranslatorThread implements Executor, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(TranslatorThread.class.getName());
-
-  /** Rest after a piece, in times that it took. */
-  private static final long REST = 3;
 
   private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
   private @Nullable Thread thread;
@@ -35,10 +30,7 @@ final class TranslatorThread implements Executor, AutoCloseable {
   private void run() {
     try {
       while (true) {
-        Runnable task = work.take();
-        long start = System.nanoTime();
-        attempt(task);
-        TimeUnit.NANOSECONDS.sleep(REST * (System.nanoTime() - start));
+        attempt(work.take());
       }
     } catch (InterruptedException e) {
       // Closed: the rest is of no use any more.

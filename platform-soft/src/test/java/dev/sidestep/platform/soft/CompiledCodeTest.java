@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidestep.platform.Owner;
 import dev.sidestep.testkit.asm.Assembler;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class CompiledCodeTest {
   private static final long LOOP = AddressMap.RAM + 0x10_0000;
   private static final int LOOP_BYTES = 8;
-  private static final int HOT = 2;
+  private static final int PATIENCE = 2;
   private static final int CHANGES = 100;
 
   private final Bench bench = Bench.monitored(1);
@@ -34,8 +33,7 @@ class CompiledCodeTest {
               return null;
             },
             Runnable::run,
-            HOT,
-            Duration.ZERO);
+            PATIENCE);
     byte[] code =
         Assembler.at(LOOP).label("again").addi(T0, T0, 1).addi(T0, T0, 1).j("again").assemble();
     bench.board.ram().write(bench.board.map().onBus(LOOP), code, 0, code.length);

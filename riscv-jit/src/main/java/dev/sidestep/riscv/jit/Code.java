@@ -6,6 +6,8 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Writes the method of a region: guest registers as locals, and the places where the region is
@@ -26,14 +28,16 @@ final class Code {
   final int address;
   final int tableEntry;
   private final int[] slots = new int[2 * REGISTERS];
-  private final Exits exits;
+  private final Map<Exit, Label> exits = new LinkedHashMap<>();
 
   /** Registers that differ from the hart's, as in {@link Effects}. */
   private long dirty;
 
+  /** A place where the region is left. */
+  private record Exit(long dirty, int offset, int giveBack, boolean missed) {}
+
   Code(CodeBuilder builder) {
     this.builder = builder;
-    exits = new Exits(builder);
     integers = builder.allocateLocal(TypeKind.REFERENCE);
     floats = builder.allocateLocal(TypeKind.REFERENCE);
     base = builder.allocateLocal(TypeKind.LONG);
@@ -135,8 +139,7 @@ final class Code {
     spill(dirty);
   }
 
-  /** Stores the registers of a set into the hart. */
-  void spill(long registers) {
+  private void spill(long registers) {
     for (int r = 0; r < 2 * REGISTERS; r++) {
       if ((registers >>> r & 1) != 0) {
         builder.aload(r < REGISTERS ? integers : floats).loadConstant(r & (REGISTERS - 1));
@@ -154,7 +157,8 @@ final class Code {
    * @param missed that instruction is one for the interpreter
    */
   Label exit(int offset, int giveBack, boolean missed) {
-    return exits.at(dirty, offset, giveBack, missed);
+    return exits.computeIfAbsent(
+        new Exit(dirty, offset, giveBack, missed), _ -> builder.newLabel());
   }
 
   /** Pops the guest's next address; everything is in the hart already. */
@@ -164,7 +168,20 @@ final class Code {
 
   /** Writes what {@link #exit} promised. */
   void writeExits() {
-    exits.write(this);
+    exits.forEach((exit, label) -> {
+      builder.labelBinding(label);
+      spill(exit.dirty);
+      if (exit.missed) {
+        builder.aload(HART).iconst_1().putfield(Names.HART, "missed", Names.Z);
+      }
+      builder.aload(HART);
+      addressOf(exit.offset);
+      builder.putfield(Names.HART, "pc", Names.J).iload(BUDGET);
+      if (exit.giveBack != 0) {
+        builder.loadConstant(exit.giveBack).iadd();
+      }
+      builder.ireturn();
+    });
   }
 
   // Host memory.

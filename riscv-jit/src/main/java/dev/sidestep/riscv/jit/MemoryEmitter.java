@@ -23,7 +23,10 @@ import java.util.List;
  * behind each opaque one.
  */
 final class MemoryEmitter {
+  private static final int INDEX_SHIFT = 8;
+  private static final long INDEX_MASK = 1023 * 16;
   private static final long PAGE_MASK = -Ram.PAGE_BYTES;
+  private static final long ADDEND = 8;
   private static final int LOAD_RESERVED = 0x02;
   private static final int STORE_CONDITIONAL = 0x03;
 
@@ -208,15 +211,12 @@ final class MemoryEmitter {
 
   void writeDetours() {
     for (Detour detour : detours) {
-      PageMemory.Page page = detour.page;
       b.labelBinding(detour.from);
+      probe(detour.width, detour.store, detour.miss);
       lastPage(detour.width);
-      b.lstore(page.tag());
-      findEntry(detour.store);
-      b.lload(page.tag());
-      requireTag(detour.miss);
+      b.lstore(detour.page.tag());
       addend();
-      b.lstore(page.addend()).goto_(detour.back);
+      b.lstore(detour.page.addend()).goto_(detour.back);
     }
   }
 
@@ -235,30 +235,22 @@ final class MemoryEmitter {
     b.loadConstant(PAGE_MASK).land();
   }
 
-  /** Finds the entry of the address; goes to {@code miss} if it is another's. */
-  private void probe(int width, boolean store, Label miss) {
-    findEntry(store);
-    lastPage(width);
-    requireTag(miss);
-  }
-
-  private void findEntry(boolean store) {
-    b.lload(store ? code.storeTable : code.loadTable).lload(code.address);
-    code.call(Names.TLB, "entry", J, J, J);
-    b.lstore(code.tableEntry);
-  }
-
-  /** Pops a page's address; goes to {@code miss} if that is not the entry's. */
-  private void requireTag(Label miss) {
-    b.lload(code.tableEntry);
-    code.call(Names.MEMORY, "getPlain", J, J);
-    b.lcmp().ifne(miss);
-  }
-
   /** Pushes what to add to an address in the page that was found. */
   private void addend() {
-    b.lload(code.tableEntry);
-    code.call(Names.TLB, "addend", J, J);
+    code.unsafe();
+    b.lload(code.tableEntry).loadConstant(ADDEND).ladd();
+    b.invokevirtual(Names.UNSAFE, "getLong", type(J, OBJECT, J));
+  }
+
+  /** Finds the entry of the address; goes to {@code miss} if it is another's. */
+  private void probe(int width, boolean store, Label miss) {
+    b.lload(store ? code.storeTable : code.loadTable);
+    b.lload(code.address).loadConstant(INDEX_SHIFT).lushr();
+    b.loadConstant(INDEX_MASK).land().ladd().lstore(code.tableEntry);
+    code.unsafe();
+    b.lload(code.tableEntry).invokevirtual(Names.UNSAFE, "getLong", type(J, OBJECT, J));
+    lastPage(width);
+    b.lcmp().ifne(miss);
   }
 
   private CodeBuilder get(String name, ClassDesc result) {

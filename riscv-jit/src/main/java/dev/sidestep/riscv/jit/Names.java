@@ -12,7 +12,6 @@ final class Names {
   static final ClassDesc CODE = ClassDesc.of(RISCV, "TranslatedCode");
   static final ClassDesc CSRS = ClassDesc.of(RISCV, "CsrFile");
   static final ClassDesc MEMORY = ClassDesc.of(RISCV, "InternalMemory");
-  static final ClassDesc TLB = ClassDesc.of(RISCV, "Tlb");
   static final ClassDesc ARITHMETIC = ClassDesc.of(RISCV, "Arithmetic");
   static final ClassDesc BITS = ClassDesc.of(RISCV, "BitOps");
   static final ClassDesc CSR_OPS = ClassDesc.of(RISCV, "CsrOps");

@@ -11,7 +11,6 @@ import dev.sidestep.riscv.PhysicalBus;
 import dev.sidestep.riscv.Ram;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One hart with memory and a device, with or without the translator. */
@@ -43,8 +42,7 @@ final class TwinMachine implements HartOutlets, AutoCloseable {
             return compiler.compile(source, lookup);
           },
           Runnable::run,
-          2,
-          Duration.ZERO);
+          2);
     }
     hart = new Hart(new HartConfig(0, bus, code, this));
     device = new CountingDevice(on -> hart.setPending(Interrupts.SEIP, on));

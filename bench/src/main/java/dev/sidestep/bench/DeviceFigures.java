@@ -49,26 +49,14 @@ final class DeviceFigures {
     List<Figure> figures = new ArrayList<>();
     for (boolean translator : List.of(true, false)) {
       figures.add(access("A load from RAM", "ramLoad", Access.RAM_LOAD, translator, runs));
-      for (Custody custody : Custody.values()) {
-        figures.add(
-            access(
-                "A load of the UART's line status, " + custody.word(),
-                key("deviceLoad", custody),
-                Access.DEVICE_LOAD,
-                translator,
-                runs));
+      for (Access access : List.of(Access.DEVICE_LOAD, Access.DEVICE_STORE)) {
+        for (Custody custody : Custody.values()) {
+          figures.add(ofTheDevice(access, custody, translator, runs));
+        }
       }
-      for (Custody custody : Custody.values()) {
-        figures.add(
-            access(
-                "A store to the UART's scratch register, " + custody.word(),
-                key("deviceStore", custody),
-                Access.DEVICE_STORE,
-                translator,
-                runs));
-      }
-      figures.add(roundTrip(translator, runs));
-      figures.add(stopped(translator, runs));
+      double lost = median(ROUND_TRIP, translator) - median("undisturbed", translator);
+      figures.add(change("lost to the guest", lost, translator, runs));
+      figures.add(change("guest stopped", median(STOPPED, translator), translator, runs));
     }
     return figures;
   }
@@ -84,22 +72,18 @@ final class DeviceFigures {
         runs);
   }
 
-  private Figure roundTrip(boolean translator, int runs) {
-    return Figure.alone(
-        "Virtualize and devirtualize, lost to the guest" + words(translator),
-        "us",
-        Direction.LESS,
-        median(ROUND_TRIP, translator) - median("undisturbed", translator),
-        runs);
+  private Figure ofTheDevice(Access access, Custody custody, boolean translator, int runs) {
+    boolean isLoad = access == Access.DEVICE_LOAD;
+    String name =
+        isLoad ? "A load of the UART's line status" : "A store to the UART's scratch register";
+    String what = key(isLoad ? "deviceLoad" : "deviceStore", custody);
+    return access(name + ", " + custody.word(), what, access, translator, runs);
   }
 
-  private Figure stopped(boolean translator, int runs) {
-    return Figure.alone(
-        "Virtualize and devirtualize, guest stopped" + words(translator),
-        "us",
-        Direction.LESS,
-        median(STOPPED, translator),
-        runs);
+  /** There and back. */
+  private static Figure change(String what, double micros, boolean translator, int runs) {
+    String name = "Virtualize and devirtualize, " + what + words(translator);
+    return Figure.alone(name, "us", Direction.LESS, micros, runs);
   }
 
   private double median(String what, boolean translator) {

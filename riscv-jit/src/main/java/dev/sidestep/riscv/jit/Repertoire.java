@@ -4,6 +4,8 @@ import dev.sidestep.riscv.Csr;
 
 /** Which instructions are compiled; the interpreter does the others. */
 final class Repertoire {
+  private static final int ORC_B = 0x287;
+  private static final int REV8 = 0x6b8;
   private static final int DYNAMIC_ROUNDING = 7;
   private static final int ROUNDING_MODES = 5;
 
@@ -44,8 +46,8 @@ final class Repertoire {
       case 5 ->
           switch (high) {
             case 0x00, 0x10, 0x12, 0x18 -> true;
-            case 0x0a -> i.rs2() == 7 && (i.bits() >>> 25 & 1) == 0;
-            case 0x1a -> i.rs2() == 0x18 && (i.bits() >>> 25 & 1) == 1;
+            case 0x0a -> i.bits() >>> 20 == ORC_B;
+            case 0x1a -> i.bits() >>> 20 == REV8;
             default -> false;
           };
       default -> true;

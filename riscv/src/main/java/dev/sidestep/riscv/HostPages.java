@@ -25,13 +25,6 @@ final class HostPages {
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
-  private static final MethodHandle MMAP =
-      handle("mmap", FunctionDescriptor.of(LONG, LONG, LONG, INT, INT, INT, LONG));
-  private static final MethodHandle MADVISE =
-      handle("madvise", FunctionDescriptor.of(INT, LONG, LONG, INT));
-  private static final MethodHandle MUNMAP =
-      handle("munmap", FunctionDescriptor.of(INT, LONG, LONG));
-
   private HostPages() {}
 
   /** True if {@link #allocate} can work here. */
@@ -40,10 +33,21 @@ final class HostPages {
         && HostPages.class.getModule().isNativeAccessEnabled();
   }
 
-  @SuppressWarnings("restricted") // the signatures are those of sys/mman.h
-  private static MethodHandle handle(String name, FunctionDescriptor descriptor) {
-    Linker linker = Linker.nativeLinker();
-    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor);
+  /** Looked up only where they can be. */
+  private static final class Calls {
+    static final MethodHandle MMAP =
+        handle("mmap", FunctionDescriptor.of(LONG, LONG, LONG, INT, INT, INT, LONG));
+    static final MethodHandle MADVISE =
+        handle("madvise", FunctionDescriptor.of(INT, LONG, LONG, INT));
+    static final MethodHandle MUNMAP = handle("munmap", FunctionDescriptor.of(INT, LONG, LONG));
+
+    private Calls() {}
+
+    @SuppressWarnings("restricted") // the signatures are those of sys/mman.h
+    private static MethodHandle handle(String name, FunctionDescriptor descriptor) {
+      Linker linker = Linker.nativeLinker();
+      return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor);
+    }
   }
 
   /** Memory that is given back with {@code arena}; null if there is not that much. */
@@ -63,7 +67,8 @@ final class HostPages {
 
   private static long map(long bytes) {
     try {
-      return (long) MMAP.invokeExact(0L, bytes, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS, -1, 0L);
+      return (long)
+          Calls.MMAP.invokeExact(0L, bytes, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS, -1, 0L);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
@@ -72,7 +77,7 @@ final class HostPages {
   /** A host without large pages refuses; small ones do as well. */
   private static void advise(long address, long bytes) {
     try {
-      int _ = (int) MADVISE.invokeExact(address, bytes, MADV_HUGEPAGE);
+      int _ = (int) Calls.MADVISE.invokeExact(address, bytes, MADV_HUGEPAGE);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
@@ -80,7 +85,7 @@ final class HostPages {
 
   private static void unmap(long address, long bytes) {
     try {
-      int _ = (int) MUNMAP.invokeExact(address, bytes);
+      int _ = (int) Calls.MUNMAP.invokeExact(address, bytes);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }

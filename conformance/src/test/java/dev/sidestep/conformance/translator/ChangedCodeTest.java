@@ -1,5 +1,8 @@
 package dev.sidestep.conformance.translator;
 
+import static dev.sidestep.conformance.translator.Fences.R;
+import static dev.sidestep.conformance.translator.Fences.RW;
+import static dev.sidestep.conformance.translator.Fences.W;
 import static dev.sidestep.testkit.asm.Reg.A0;
 import static dev.sidestep.testkit.asm.Reg.RA;
 import static dev.sidestep.testkit.asm.Reg.S0;
@@ -58,9 +61,6 @@ class ChangedCodeTest {
   private static final int FUNCTION = 0x513;
 
   private static final int IMMEDIATE_SHIFT = 20;
-  private static final int R = 2;
-  private static final int W = 1;
-  private static final int RW = 3;
   private static final int MULTIPLIER = 1_103_515_245;
   private static final int MOST_DELAYS = 255;
   private static final int MOST_STORES = 0x3fff;

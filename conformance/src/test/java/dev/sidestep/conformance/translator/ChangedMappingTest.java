@@ -1,5 +1,8 @@
 package dev.sidestep.conformance.translator;
 
+import static dev.sidestep.conformance.translator.Fences.R;
+import static dev.sidestep.conformance.translator.Fences.RW;
+import static dev.sidestep.conformance.translator.Fences.W;
 import static dev.sidestep.testkit.asm.Reg.A0;
 import static dev.sidestep.testkit.asm.Reg.RA;
 import static dev.sidestep.testkit.asm.Reg.S0;
@@ -101,9 +104,6 @@ class ChangedMappingTest {
 
   private static final int CHANGES = 3_000;
   private static final int USES = 30;
-  private static final int R = 2;
-  private static final int W = 1;
-  private static final int RW = 3;
 
   /** The line of the bell. */
   private record Bell(Hart hart) implements RegisterWindow {

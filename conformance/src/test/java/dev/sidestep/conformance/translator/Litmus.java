@@ -1,5 +1,8 @@
 package dev.sidestep.conformance.translator;
 
+import static dev.sidestep.conformance.translator.Fences.R;
+import static dev.sidestep.conformance.translator.Fences.RW;
+import static dev.sidestep.conformance.translator.Fences.W;
 import static dev.sidestep.testkit.asm.Ordering.AQ;
 import static dev.sidestep.testkit.asm.Ordering.AQRL;
 import static dev.sidestep.testkit.asm.Ordering.RL;
@@ -31,10 +34,6 @@ record Litmus(
     String name, List<Consumer<Assembler>> harts, Predicate<Outcome> weak, boolean allowed) {
   static final Reg X = Reg.S2;
   static final Reg Y = Reg.S3;
-
-  private static final int R = 2;
-  private static final int W = 1;
-  private static final int RW = 3;
 
   /**
    * What one round led to: {@code a0} and {@code a1} of each hart, and the variables at the end.

@@ -1,5 +1,8 @@
 package dev.sidestep.conformance.translator;
 
+import static dev.sidestep.conformance.translator.Fences.R;
+import static dev.sidestep.conformance.translator.Fences.RW;
+import static dev.sidestep.conformance.translator.Fences.W;
 import static dev.sidestep.testkit.asm.Ordering.AQ;
 import static dev.sidestep.testkit.asm.Ordering.AQRL;
 import static dev.sidestep.testkit.asm.Ordering.RL;
@@ -41,9 +44,6 @@ class SharedCounterTest {
   /** A second counter, in a cache line of its own. */
   private static final int OTHER = 64;
 
-  private static final int R = 2;
-  private static final int W = 1;
-  private static final int RW = 3;
   private static final int PATIENCE = 100;
   private static final int MOST_RUNS = 50;
 

@@ -17,10 +17,7 @@ final class BareGuest {
 
   static BootSource boot(byte[] code) {
     return new BootSource(
-        List.of(new BootSource.Segment(Board.IMAGE, code, code.length)),
-        Board.IMAGE,
-        new byte[0],
-        "");
+        List.of(new BootSource.Segment(Board.IMAGE, code)), Board.IMAGE, new byte[0], "");
   }
 
   /** The code as a file that is deleted with this process. */

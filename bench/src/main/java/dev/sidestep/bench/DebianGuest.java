@@ -6,7 +6,6 @@ import dev.sidestep.guest.image.ImageStore;
 import dev.sidestep.guest.image.Initramfs.ExtraFile;
 import dev.sidestep.guest.image.KernelFile;
 import dev.sidestep.platform.BootSource;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /** The stock Debian kernel of the cache with our initial RAM disk. */
@@ -47,10 +46,7 @@ final class DebianGuest {
   }
 
   private static BootSource.Segment segment(KernelFile kernel, KernelFile.Segment segment) {
-    ByteBuffer bytes = segment.bytes().duplicate();
-    byte[] copy = new byte[bytes.remaining()];
-    bytes.get(copy);
     return new BootSource.Segment(
-        kernel.physical(segment.address(), RAM_BASE), copy, segment.memoryBytes());
+        kernel.physical(segment.address(), RAM_BASE), segment.bytes(), segment.memoryBytes());
   }
 }

@@ -72,7 +72,7 @@ final class Guests {
       segments.add(
           new BootSource.Segment(
               kernel.physical(segment.address(), RAM_BASE),
-              bytes(segment.bytes()),
+              segment.bytes(),
               segment.memoryBytes()));
     }
     return new BootSource(segments, kernel.physical(kernel.entry(), RAM_BASE), initrd, commandLine);
@@ -81,7 +81,7 @@ final class Guests {
   private static BootSource selfTest() {
     byte[] image = SelfTestGuest.image();
     return new BootSource(
-        List.of(new BootSource.Segment(Board.IMAGE, image, image.length)),
+        List.of(new BootSource.Segment(Board.IMAGE, image)),
         Board.IMAGE,
         new byte[0],
         "");

@@ -76,7 +76,7 @@ final class NetworkScene implements SweepScene {
     byte[] image = new NetworkSweepGuest(burst.size()).assemble();
     BootSource boot =
         new BootSource(
-            List.of(new BootSource.Segment(Board.IMAGE, image, image.length)),
+            List.of(new BootSource.Segment(Board.IMAGE, image)),
             Board.IMAGE,
             new byte[0],
             "");

@@ -44,7 +44,7 @@ final class SerialScene implements SweepScene, SerialPeer {
     byte[] image = new SerialSweepGuest(true, MESSAGE_LENGTH, RECEIVE_COUNT).assemble();
     BootSource boot =
         new BootSource(
-            List.of(new BootSource.Segment(Board.IMAGE, image, image.length)),
+            List.of(new BootSource.Segment(Board.IMAGE, image)),
             Board.IMAGE,
             new byte[0],
             "");

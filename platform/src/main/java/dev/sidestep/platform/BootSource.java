@@ -1,5 +1,6 @@
 package dev.sidestep.platform;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -16,8 +17,13 @@ public record BootSource(List<Segment> segments, long entry, byte[] initrd, Stri
    * Bytes at a place.
    *
    * @param address guest-physical address of the first byte
-   * @param bytes the content; not changed by anybody
+   * @param bytes the content, from position to limit; not changed by anybody
    * @param sizeBytes size in memory, at least the content's; the rest is zero
    */
-  public record Segment(long address, byte[] bytes, long sizeBytes) {}
+  public record Segment(long address, ByteBuffer bytes, long sizeBytes) {
+    /** Bytes and nothing behind them. */
+    public Segment(long address, byte[] bytes) {
+      this(address, ByteBuffer.wrap(bytes), bytes.length);
+    }
+  }
 }

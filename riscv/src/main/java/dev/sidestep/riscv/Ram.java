@@ -3,6 +3,7 @@ package dev.sidestep.riscv;
 import dev.sidestep.base.Failure;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
@@ -85,6 +86,11 @@ public final class Ram implements AutoCloseable {
   public void write(long address, byte[] from, int at, int length) {
     Objects.checkFromIndexSize(at, length, from.length);
     MemorySegment.copy(MemorySegment.ofArray(from), at, segment, address - base, length);
+  }
+
+  /** Copies in what is left in {@code from}, to bus address {@code address}. */
+  public void write(long address, ByteBuffer from) {
+    MemorySegment.copy(MemorySegment.ofBuffer(from), 0, segment, address - base, from.remaining());
   }
 
   /** Makes the bytes at {@code address} equal to {@code content}; false if they were. */

@@ -72,7 +72,7 @@ final class OtherCard implements AutoCloseable {
 
   private MachineConfiguration configuration(String model) {
     byte[] image = new NetworkSweepGuest(LENGTHS.length).assemble();
-    BootSource.Segment segment = new BootSource.Segment(Board.IMAGE, image, image.length);
+    BootSource.Segment segment = new BootSource.Segment(Board.IMAGE, image);
     return new MachineConfiguration(
         1,
         4L << 20,

@@ -25,10 +25,7 @@ final class RiscvGuests implements ContractGuests {
   private static BootSource boot(Assembler asm) {
     byte[] image = asm.assemble();
     return new BootSource(
-        List.of(new BootSource.Segment(Board.IMAGE, image, image.length)),
-        Board.IMAGE,
-        new byte[0],
-        "");
+        List.of(new BootSource.Segment(Board.IMAGE, image)), Board.IMAGE, new byte[0], "");
   }
 
   @Override

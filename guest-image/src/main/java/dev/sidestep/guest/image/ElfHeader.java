@@ -5,6 +5,9 @@ final class ElfHeader {
   /** e_machine of RISC-V. */
   static final int EM_RISCV = 243;
 
+  /** Bytes of the header. */
+  static final int BYTES = 64;
+
   /** Where e_machine is. */
   static final int MACHINE_OFFSET = 18;
 
@@ -12,7 +15,7 @@ final class ElfHeader {
 
   /** Whether the file starts with 0x7F 'E' 'L' 'F' and is long enough for a header. */
   static boolean isElf(byte[] file) {
-    return file.length >= 64
+    return file.length >= BYTES
         && file[0] == 0x7F
         && file[1] == 'E'
         && file[2] == 'L'

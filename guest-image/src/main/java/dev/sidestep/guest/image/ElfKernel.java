@@ -29,10 +29,10 @@ final class ElfKernel {
   private final long entry;
   private long physicalEntry = -1;
 
-  private ElfKernel(Path path, byte[] bytes) {
+  private ElfKernel(Path path, ByteBuffer bytes) {
     this.path = path;
-    this.in = ByteBuffer.wrap(bytes).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
-    if (!ElfHeader.isElf(bytes)) {
+    this.in = bytes.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    if (in.capacity() < ElfHeader.BYTES) {
       throw KernelFile.bad(path, "ends within its ELF header; download it again.");
     }
     if (in.get(CLASS) != CLASS_64 || in.get(DATA) != DATA_LITTLE_ENDIAN) {
@@ -49,7 +49,7 @@ final class ElfKernel {
     entry = in.getLong(ENTRY);
   }
 
-  static KernelFile parse(Path path, boolean compressed, byte[] bytes) {
+  static KernelFile parse(Path path, boolean compressed, ByteBuffer bytes) {
     ElfKernel elf = new ElfKernel(path, bytes);
     List<Segment> segments = elf.segments();
     if (elf.physicalEntry == -1) {

@@ -1,5 +1,7 @@
 package dev.sidestep.guest.image;
 
+import java.nio.ByteBuffer;
+
 /** What a file is, by its first bytes, so that a wrong one can be named. */
 enum FileFormat {
   // The order matters: every RISC-V and Arm Image is a DOS executable too.
@@ -41,6 +43,11 @@ enum FileFormat {
 
   /** The first format whose magic bytes are there. */
   static FileFormat of(byte[] file) {
+    return of(ByteBuffer.wrap(file));
+  }
+
+  /** As {@link #of(byte[])}, whatever the buffer's position. */
+  static FileFormat of(ByteBuffer file) {
     for (FileFormat format : values()) {
       if (format.matches(file)) {
         return format;
@@ -49,12 +56,12 @@ enum FileFormat {
     return UNKNOWN;
   }
 
-  private boolean matches(byte[] file) {
-    if (file.length < offset + magic.length()) {
+  private boolean matches(ByteBuffer file) {
+    if (file.limit() < offset + magic.length()) {
       return false;
     }
     for (int i = 0; i < magic.length(); i++) {
-      if ((file[offset + i] & 0xFF) != magic.charAt(i)) {
+      if ((file.get(offset + i) & 0xFF) != magic.charAt(i)) {
         return false;
       }
     }

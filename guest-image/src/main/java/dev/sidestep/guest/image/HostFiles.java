@@ -4,6 +4,8 @@ import dev.sidestep.base.Failure;
 import dev.sidestep.base.Failure.Reason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -28,6 +30,31 @@ final class HostFiles {
    * @param limit bytes above which the file cannot be right
    */
   static byte[] read(String what, Path path, long limit) {
+    try {
+      requireReadable(what, path, limit);
+      return Files.readAllBytes(path);
+    } catch (IOException e) {
+      throw failure("read the " + what + " file", path, e);
+    }
+  }
+
+  /**
+   * As {@link #read}, without a copy: the file's own pages, read-only.
+   *
+   * @param limit at most 2 GiB
+   */
+  static ByteBuffer map(String what, Path path, long limit) {
+    try {
+      requireReadable(what, path, limit);
+      try (FileChannel file = FileChannel.open(path)) {
+        return file.map(FileChannel.MapMode.READ_ONLY, 0, file.size());
+      }
+    } catch (IOException e) {
+      throw failure("read the " + what + " file", path, e);
+    }
+  }
+
+  private static void requireReadable(String what, Path path, long limit) throws IOException {
     if (!Files.exists(path)) {
       throw new Failure(
           Reason.NOT_FOUND, "There is no " + what + " file " + path + "; check the path.");
@@ -36,23 +63,18 @@ final class HostFiles {
       throw new Failure(
           Reason.BAD_INPUT, "The " + what + " " + path + " is not a regular file; name a file.");
     }
-    try {
-      long size = Files.size(path);
-      if (size == 0) {
-        throw new Failure(
-            Reason.BAD_INPUT,
-            "The " + what + " file " + path + " is empty; copy or download it again.");
-      }
-      if (size > limit) {
-        throw new Failure(
-            Reason.BAD_INPUT,
-            String.format(
-                "The %s file %s has %,d bytes, more than the %,d that can be right; check the path.",
-                what, path, size, limit));
-      }
-      return Files.readAllBytes(path);
-    } catch (IOException e) {
-      throw failure("read the " + what + " file", path, e);
+    long size = Files.size(path);
+    if (size == 0) {
+      throw new Failure(
+          Reason.BAD_INPUT,
+          "The " + what + " file " + path + " is empty; copy or download it again.");
+    }
+    if (size > limit) {
+      throw new Failure(
+          Reason.BAD_INPUT,
+          String.format(
+              "The %s file %s has %,d bytes, more than the %,d that can be right; check the path.",
+              what, path, size, limit));
     }
   }
 

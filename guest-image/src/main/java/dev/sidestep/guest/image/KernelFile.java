@@ -2,10 +2,10 @@ package dev.sidestep.guest.image;
 
 import dev.sidestep.base.Failure;
 import dev.sidestep.base.Failure.Reason;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -19,6 +19,8 @@ import java.util.zip.GZIPInputStream;
 public final class KernelFile {
   /** Files above this are not kernels; it also bounds what a compressed file may grow to. */
   static final int LIMIT_BYTES = 512 << 20;
+
+  private static final int GZIP_BUFFER = 1 << 16;
 
   /** How addresses are meant. */
   public enum Kind {
@@ -62,9 +64,9 @@ public final class KernelFile {
    * @throws Failure NOT_FOUND, BAD_INPUT or HOST, with what was recognised instead
    */
   public static KernelFile load(Path path) {
-    byte[] file = HostFiles.read("kernel", path, LIMIT_BYTES);
+    ByteBuffer file = HostFiles.map("kernel", path, LIMIT_BYTES);
     boolean compressed = FileFormat.of(file) == FileFormat.GZIP;
-    byte[] bytes = compressed ? gunzip(path, file) : file;
+    ByteBuffer bytes = compressed ? ByteBuffer.wrap(gunzip(path)) : file;
     FileFormat format = FileFormat.of(bytes);
     return switch (format) {
       case RISCV_IMAGE -> RiscvImage.parse(path, compressed, bytes);
@@ -138,8 +140,8 @@ public final class KernelFile {
             + "; pass a RISC-V Linux Image (plain or gzip) or a 64-bit RISC-V ELF file.");
   }
 
-  private static byte[] gunzip(Path path, byte[] file) {
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(file))) {
+  private static byte[] gunzip(Path path) {
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(path), GZIP_BUFFER)) {
       byte[] bytes = in.readNBytes(LIMIT_BYTES + 1);
       if (bytes.length > LIMIT_BYTES) {
         throw bad(path, "unpacks to more than 512 MiB, which no kernel has; check the file.");

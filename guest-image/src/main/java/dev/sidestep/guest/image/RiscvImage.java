@@ -20,11 +20,12 @@ final class RiscvImage {
 
   private RiscvImage() {}
 
-  static KernelFile parse(Path path, boolean compressed, byte[] bytes) {
-    if (bytes.length < HEADER_BYTES) {
+  static KernelFile parse(Path path, boolean compressed, ByteBuffer bytes) {
+    int length = bytes.remaining();
+    if (length < HEADER_BYTES) {
       throw KernelFile.bad(path, "ends within its header of 64 bytes; download it again.");
     }
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer in = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     if ((in.getLong(FLAGS) & FLAG_BIG_ENDIAN) != 0) {
       throw KernelFile.bad(path, "is big-endian; build it for a little-endian machine.");
     }
@@ -39,16 +40,15 @@ final class RiscvImage {
       throw KernelFile.bad(path, "has impossible sizes in its header; download it again.");
     }
     // image_size covers .bss too, so the file is shorter, but never by more than a fraction.
-    if (bytes.length > size || bytes.length < size / 2) {
+    if (length > size || length < size / 2) {
       throw KernelFile.bad(
           path,
           String.format(
               "has %,d bytes, but its header promises %,d; it is truncated or damaged, so download"
                   + " it again.",
-              bytes.length, size));
+              length, size));
     }
-    ByteBuffer content = ByteBuffer.wrap(bytes).asReadOnlyBuffer();
-    var segment = new KernelFile.Segment(offset, content, size);
+    var segment = new KernelFile.Segment(offset, bytes.asReadOnlyBuffer(), size);
     return new KernelFile(path, KernelFile.Kind.IMAGE, compressed, offset, List.of(segment));
   }
 }

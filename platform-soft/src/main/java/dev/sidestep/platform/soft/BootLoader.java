@@ -4,6 +4,7 @@ import dev.sidestep.base.Failure;
 import dev.sidestep.platform.BootSource;
 import dev.sidestep.platform.MachineConfiguration;
 import dev.sidestep.riscv.Ram;
+import java.nio.ByteBuffer;
 
 /**
  * Puts the guest into memory as firmware does: the kernel where it wants to be, the initial RAM
@@ -35,19 +36,19 @@ final class BootLoader {
     if (initrdAddress < kernelEnd) {
       throw tooSmall("kernel and initial RAM disk");
     }
-    store("initial RAM disk", initrdAddress, initrd, initrd.length);
+    store("initial RAM disk", initrdAddress, ByteBuffer.wrap(initrd), initrd.length);
     byte[] tree = GuestTree.of(configuration, board, initrdAddress);
-    store("device tree", treeAddress, tree, tree.length);
+    store("device tree", treeAddress, ByteBuffer.wrap(tree), tree.length);
     return treeAddress;
   }
 
-  private void store(String what, long guestPhysical, byte[] bytes, long sizeBytes) {
+  private void store(String what, long guestPhysical, ByteBuffer bytes, long sizeBytes) {
     Ram ram = board.ram();
     long address = board.map().onBus(guestPhysical);
-    if (!ram.contains(address, Math.max(sizeBytes, bytes.length))) {
+    if (!ram.contains(address, Math.max(sizeBytes, bytes.remaining()))) {
       throw tooSmall(what);
     }
-    ram.write(address, bytes, 0, bytes.length);
+    ram.write(address, bytes);
   }
 
   private Failure tooSmall(String what) {

@@ -32,7 +32,8 @@ class BootLoaderTest {
   }
 
   private static BootSource boot(long address, int bytes, long sizeBytes, int initrdBytes) {
-    BootSource.Segment kernel = new BootSource.Segment(address, new byte[bytes], sizeBytes);
+    BootSource.Segment kernel =
+        new BootSource.Segment(address, ByteBuffer.allocate(bytes), sizeBytes);
     return new BootSource(List.of(kernel), address, new byte[initrdBytes], "quiet root=/dev/ram0");
   }
 

@@ -61,7 +61,7 @@ class SoftMachineTest {
 
   private static Machine machine(
       byte[] image, int vcpus, ClockMode clock, boolean monitored, SerialPeer peer) {
-    BootSource.Segment segment = new BootSource.Segment(Board.IMAGE, image, image.length);
+    BootSource.Segment segment = new BootSource.Segment(Board.IMAGE, image);
     BootSource boot = new BootSource(List.of(segment), Board.IMAGE, new byte[0], "");
     return new SoftMachineProvider()
         .create(

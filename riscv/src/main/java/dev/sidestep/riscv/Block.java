@@ -1,7 +1,7 @@
 package dev.sidestep.riscv;
 
 import java.lang.invoke.VarHandle;
-import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,16 +36,18 @@ final class Block {
   /**
    * A block of {@code count} instructions in {@code bytes} bytes.
    *
+   * @param ops its ops, of which the last ends it
    * @param page where it was read, or null if it must not be linked to
    * @param start offset in the page
+   * @param target where its last jump leads to, from {@code start}; 0 if that is not fixed
    */
-  Block(Op[] ops, @Nullable CodePage page, int start, int bytes, int count) {
+  Block(Op[] ops, @Nullable CodePage page, int start, int bytes, int count, int target) {
     this.ops = ops;
     this.page = page;
     this.start = start;
     this.bytes = bytes;
     this.count = count;
-    target = ops[ops.length - 1] instanceof BranchOps.Direct jump ? jump.target() : 0;
+    this.target = target;
     patience = page == null ? 0 : page.patience();
   }
 
@@ -105,15 +107,10 @@ final class Block {
     }
   }
 
-  /** The first {@code instructions} of this block. */
+  /** The first {@code instructions} of this block, which is longer. */
   Block cutTo(int instructions) {
-    int n = 0;
-    while (ops[n].index < instructions) {
-      n++;
-    }
-    Op[] first = Arrays.copyOf(ops, n + 1);
-    first[n] = new BranchOps.End();
-    return new Block(first, null, start, ops[n].offset, instructions);
+    long host = Objects.requireNonNull(page).host();
+    return new BlockBuilder(null, instructions).build(host, start);
   }
 
   private @Nullable Block jump(Hart h) {

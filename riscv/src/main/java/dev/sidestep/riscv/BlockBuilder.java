@@ -1,6 +1,5 @@
 package dev.sidestep.riscv;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes one block. Used once. */
@@ -71,6 +70,7 @@ final class BlockBuilder {
     if (open) {
       ops[size++] = new BranchOps.End();
     }
-    return new Block(Arrays.copyOf(ops, size), page, start, end - start, count);
+    int target = ops[size - 1] instanceof BranchOps.Direct jump ? jump.target() : 0;
+    return new Block(Fusion.fuse(ops, size), page, start, end - start, count, target);
   }
 }

@@ -98,11 +98,13 @@ final class BranchOps {
 
   /** A conditional branch. */
   abstract static class Branch extends Direct {
+    final byte funct3;
     final byte rs1;
     final byte rs2;
 
     Branch(int insn) {
       super(immediateB(insn));
+      funct3 = (byte) (insn >>> 12 & 7);
       rs1 = rs1(insn);
       rs2 = rs2(insn);
     }

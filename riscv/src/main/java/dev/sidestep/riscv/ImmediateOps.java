@@ -13,6 +13,10 @@ final class ImmediateOps {
       super(insn);
     }
 
+    Addi(byte rd, byte rs1, int imm) {
+      super(rd, rs1, imm);
+    }
+
     @Override
     int exec(Hart h) {
       long[] x = h.x;

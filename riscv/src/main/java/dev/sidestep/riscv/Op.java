@@ -99,9 +99,13 @@ abstract class Op {
     final int imm;
 
     Immediate(int insn) {
-      rd = rd(insn);
-      rs1 = rs1(insn);
-      imm = immediateI(insn);
+      this(rd(insn), rs1(insn), immediateI(insn));
+    }
+
+    Immediate(byte rd, byte rs1, int imm) {
+      this.rd = rd;
+      this.rs1 = rs1;
+      this.imm = imm;
     }
   }
 }

@@ -11,7 +11,8 @@ final class CsrFile {
   private static final long MENVCFG_ADUE = 1L << 61;
   private static final long MENVCFG_STCE = 1L << 63;
   private static final long MENVCFG_MASK = MENVCFG_FIOM | MENVCFG_ADUE | MENVCFG_STCE;
-  private static final long SATP_PPN = (1L << 44) - 1;
+  private static final int SATP_MODE_SHIFT = 60;
+  private static final int SATP_ASID_SHIFT = 44;
   private static final int COUNTER_TIME = 1;
 
   /** Nothing but the register changed. */
@@ -315,16 +316,23 @@ final class CsrFile {
   }
 
   private int writeTranslation(long value) {
-    int mode = (int) (value >>> 60);
+    int mode = (int) (value >>> SATP_MODE_SHIFT);
     if (mode != PageWalker.BARE && mode != PageWalker.SV39 && mode != PageWalker.SV48) {
       return QUIET; // the whole write has no effect (priv 12.1.11)
     }
-    long old = satp;
-    satp = (long) mode << 60 | (value & SATP_PPN); // no ASID bits
-    if (old >>> 60 != mode) {
+    long changed = satp ^ value;
+    satp = value;
+    if (changed >>> SATP_MODE_SHIFT != 0) {
       h.mmu.flush(); // takes effect at once; a new root alone waits for sfence.vma
+    } else if ((short) (changed >>> SATP_ASID_SHIFT) != 0) {
+      h.mmu.flushLocal();
     }
     return LEAVE;
+  }
+
+  /** True if translations may be cached of this address space: the bits above 16 are ignored. */
+  boolean isCurrentSpace(long asid) {
+    return (short) (satp >>> SATP_ASID_SHIFT) == (short) asid;
   }
 
   private int writeTimeCompare(long value) {

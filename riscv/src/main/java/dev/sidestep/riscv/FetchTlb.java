@@ -1,9 +1,13 @@
 package dev.sidestep.riscv;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** Virtual page to decoded page, for fetches at one privilege level; direct-mapped. */
+/**
+ * Virtual page to decoded page, for fetches at one privilege level; direct-mapped. As in a {@link
+ * Tlb}, what is not global is local.
+ */
 final class FetchTlb {
   private static final int ENTRIES = 1024;
   private static final int REMEMBERED = 64;
@@ -15,6 +19,9 @@ final class FetchTlb {
   private final @Nullable CodePage[] pages = new CodePage[ENTRIES];
   private final int[] filled = new int[REMEMBERED];
   private int filledCount;
+
+  /** Indices of entries that hold, or held, a local mapping. */
+  private final BitSet local = new BitSet(ENTRIES);
 
   FetchTlb() {
     Arrays.fill(tags, EMPTY);
@@ -30,14 +37,16 @@ final class FetchTlb {
     return tags[index] == (virtualAddress & Tlb.PAGE_MASK) ? pages[index] : null;
   }
 
-  void enter(long virtualAddress, CodePage page) {
+  void enter(long virtualAddress, CodePage page, boolean global) {
     int index = indexOf(virtualAddress);
     if (filledCount < REMEMBERED) {
-      filled[filledCount] = index;
+      filled[filledCount++] = index;
+    } else {
+      filledCount = REMEMBERED + 1; // and no more: between two flushes there can be any number
     }
-    filledCount++;
     tags[index] = virtualAddress & Tlb.PAGE_MASK;
     pages[index] = page;
+    local.set(index, !global);
   }
 
   void flush() {
@@ -49,6 +58,15 @@ final class FetchTlb {
       Arrays.fill(tags, EMPTY);
     }
     filledCount = 0;
+    local.clear();
+  }
+
+  /** Forgets what is not global. */
+  void flushLocal() {
+    for (int i = local.nextSetBit(0); i >= 0; i = local.nextSetBit(i + 1)) {
+      tags[i] = EMPTY;
+    }
+    local.clear();
   }
 
   void flushPage(long virtualAddress) {

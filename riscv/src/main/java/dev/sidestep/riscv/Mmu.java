@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * intercepted pages, accesses across pages, stores to code. Owned by the hart's thread.
  *
  * <p>Data translations are cached per <em>mode</em>: 0 user, 1 supervisor, 2 supervisor with {@code
- * mstatus.SUM}, 3 machine; so that a change of privilege flushes nothing.
+ * mstatus.SUM}, 3 machine; so that a change of privilege flushes nothing. They are those of the
+ * current address space (ASID), and global ones.
  */
 final class Mmu {
   private static final int MODES = 4;
@@ -30,7 +31,8 @@ final class Mmu {
   private final SlowEntry oneShot = new SlowEntry();
   private final Translation answer = new Translation();
   private final InterceptedAccess access = new InterceptedAccess();
-  private final Superpages superpages = new Superpages();
+  private final Superpages globalSuperpages = new Superpages();
+  private final Superpages localSuperpages = new Superpages();
   private SlowEntry filled = oneShot;
   private int mode;
   private int fetchMode;
@@ -75,6 +77,7 @@ final class Mmu {
     hart.fetchTlb = fetches[privilege];
   }
 
+  /** Forgets everything. */
   void flush() {
     for (int i = 0; i < MODES; i++) {
       loads[i].flush();
@@ -84,13 +87,36 @@ final class Mmu {
     for (SlowEntry entry : slow) {
       entry.clear();
     }
-    superpages.clear();
+    globalSuperpages.clear();
+    localSuperpages.clear();
   }
 
+  /** Forgets what is not global: all that is known of the current address space alone. */
+  void flushLocal() {
+    for (int i = 0; i < MODES; i++) {
+      loads[i].flushLocal();
+      stores[i].flushLocal();
+      fetches[i].flushLocal();
+    }
+    for (SlowEntry entry : slow) {
+      entry.clearIfLocal();
+    }
+    localSuperpages.clear();
+  }
+
+  /** Forgets a page, and the superpage that it may be a part of. */
   void flushPage(long virtualAddress) {
-    if (superpages.mayHold(virtualAddress)) {
+    if (globalSuperpages.mayHold(virtualAddress)) {
       flush();
-      return;
+    } else {
+      flushLocalPage(virtualAddress);
+    }
+  }
+
+  /** As {@link #flushPage}, but a global superpage is kept. */
+  void flushLocalPage(long virtualAddress) {
+    if (localSuperpages.mayHold(virtualAddress)) {
+      flushLocal();
     }
     for (int i = 0; i < MODES; i++) {
       loads[i].flushPage(virtualAddress);
@@ -334,6 +360,7 @@ final class Mmu {
       filled = slowEntry(virtualAddress, store);
       filled.fill(
           SlowEntry.Kind.INTERCEPTED, virtualAddress, mode, store, answer.guestPhysicalPage());
+      filled.setGlobal(answer.isGlobal());
       return SLOW;
     }
     boolean cacheable = answer.cacheable();
@@ -362,10 +389,8 @@ final class Mmu {
   /** Asks for a translation; false after a trap. */
   private boolean ask(Op op, long virtualAddress, AccessKind kind) {
     hart.enter(op);
-    hart.tlbFills++;
-    tlbFill.translate(hart, virtualAddress, kind, mode == 3 ? 3 : Math.min(mode, 1), answer);
+    translate(virtualAddress, kind, mode == 3 ? 3 : Math.min(mode, 1));
     hart.leaveOp();
-    noteSuperpage(virtualAddress);
     int cause =
         switch (answer.outcome()) {
           case INTERCEPTED -> 0;
@@ -379,8 +404,12 @@ final class Mmu {
     return cause == 0;
   }
 
-  private void noteSuperpage(long virtualAddress) {
+  private void translate(long virtualAddress, AccessKind kind, int privilege) {
+    hart.tlbFills++;
+    answer.begin();
+    tlbFill.translate(hart, virtualAddress, kind, privilege, answer);
     if (answer.isSuperpage()) {
+      Superpages superpages = answer.isGlobal() ? globalSuperpages : localSuperpages;
       superpages.add(virtualAddress, answer.leafShift());
     }
   }
@@ -396,6 +425,7 @@ final class Mmu {
     }
     filled = cacheable ? slowEntry(virtualAddress, store) : oneShot;
     filled.fill(SlowEntry.Kind.DEVICE, virtualAddress, mode, store, answer.physicalPage());
+    filled.setGlobal(answer.isGlobal());
     return SLOW;
   }
 
@@ -411,6 +441,7 @@ final class Mmu {
     if (store && code) {
       filled = cacheable ? slowEntry(virtualAddress, true) : oneShot;
       filled.fill(SlowEntry.Kind.CODE, virtualAddress, mode, true, answer.physicalPage());
+      filled.setGlobal(answer.isGlobal());
       filled.setHost(hostPage);
       return SLOW;
     }
@@ -421,9 +452,9 @@ final class Mmu {
    * The other table gets what is likely to be wanted soon, but loses nothing for it: a copy between
    * two pages that share an index would throw out its own entries.
    */
-  private static void enter(Tlb table, boolean wanted, long virtualAddress, long hostPage) {
+  private void enter(Tlb table, boolean wanted, long virtualAddress, long hostPage) {
     if (wanted || table.isFree(virtualAddress)) {
-      table.enter(virtualAddress, hostPage);
+      table.enter(virtualAddress, hostPage, answer.isGlobal());
     }
   }
 
@@ -466,15 +497,13 @@ final class Mmu {
       throw new IllegalStateException("askFetch accepts memory only.");
     }
     CodePage page = code.findOrCreate(answer.physicalPage(), ram, hart);
-    table.enter(virtualAddress, page);
+    table.enter(virtualAddress, page, answer.isGlobal());
     return page;
   }
 
   /** Translates a fetch; false after a trap, or if there is no budget left for one. */
   private boolean askFetch(long virtualAddress) {
-    hart.tlbFills++;
-    tlbFill.translate(hart, virtualAddress, AccessKind.FETCH, fetchMode, answer);
-    noteSuperpage(virtualAddress);
+    translate(virtualAddress, AccessKind.FETCH, fetchMode);
     int cause =
         switch (answer.outcome()) {
           case PAGE_FAULT -> Cause.FETCH_PAGE;

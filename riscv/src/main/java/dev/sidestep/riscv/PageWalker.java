@@ -20,6 +20,7 @@ public final class PageWalker {
   private static final long WRITE = 1 << 2;
   private static final long EXECUTE = 1 << 3;
   private static final long USER = 1 << 4;
+  private static final long GLOBAL = 1 << 5;
   private static final long ACCESSED = 1 << 6;
   private static final long DIRTY = 1 << 7;
   private static final long RESERVED = -1L << 54;
@@ -50,10 +51,10 @@ public final class PageWalker {
    */
   public void walk(
       Hart hart, long virtualAddress, AccessKind kind, int privilege, Translation answer) {
-    answer.setLeafShift(12);
     long satp = hart.csrs.satp;
     int mode = (int) (satp >>> 60);
     if (mode == BARE || privilege == Hart.MACHINE) {
+      answer.setLeaf(12, true);
       answer.map(virtualAddress & Tlb.PAGE_MASK, true, true, true);
       return;
     }
@@ -69,6 +70,7 @@ public final class PageWalker {
   private void descend(
       Hart hart, long va, AccessKind kind, int privilege, Translation answer, int levels) {
     long table = (hart.csrs.satp & PPN_MASK) << 12;
+    long path = 0;
     for (int level = levels - 1; level >= 0; level--) {
       int shift = 12 + 9 * level;
       long address = table + ((va >>> shift & 511) << 3);
@@ -82,8 +84,10 @@ public final class PageWalker {
       if (!isWellFormed(entry, leaf)) {
         break;
       }
+      path |= entry;
       if (leaf) {
-        finish(hart, va, kind, privilege, answer, new Leaf(address, entry, shift));
+        Leaf found = new Leaf(address, entry, shift, (path & GLOBAL) != 0);
+        finish(hart, va, kind, privilege, answer, found);
         return;
       }
       table = (entry >>> 10 & PPN_MASK) << 12;
@@ -91,7 +95,8 @@ public final class PageWalker {
     answer.pageFault();
   }
 
-  private record Leaf(long address, long entry, int shift) {
+  /** An entry that ends a walk; global if it, or one that led to it, says so. */
+  private record Leaf(long address, long entry, int shift, boolean global) {
     long pageOf(long va) {
       long low = (1L << shift) - 1;
       return ((entry >>> 10 & PPN_MASK) << 12 | (va & low)) & Tlb.PAGE_MASK;
@@ -135,7 +140,7 @@ public final class PageWalker {
       }
       entry |= marks;
     }
-    answer.setLeafShift(leaf.shift());
+    answer.setLeaf(leaf.shift(), leaf.global());
     answer.map(
         leaf.pageOf(va),
         (granted & READ) != 0,

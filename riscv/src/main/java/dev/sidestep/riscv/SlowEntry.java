@@ -19,6 +19,7 @@ final class SlowEntry {
   private long page;
   private int mode;
   private boolean store;
+  private boolean global;
 
   /** Bus address, or the guest's own for an intercepted page. */
   private long target;
@@ -40,6 +41,10 @@ final class SlowEntry {
     this.store = store;
     this.target = target;
     this.slot = null;
+  }
+
+  void setGlobal(boolean global) {
+    this.global = global;
   }
 
   void setHost(long host) {
@@ -72,6 +77,12 @@ final class SlowEntry {
 
   void clear() {
     kind = Kind.EMPTY;
+  }
+
+  void clearIfLocal() {
+    if (!global) {
+      clear();
+    }
   }
 
   void clearIfPage(long virtualAddress) {

@@ -110,13 +110,15 @@ final class SystemOps {
     }
   }
 
-  /** {@code sfence.vma}. There are no ASIDs, so only the address matters. */
+  /** {@code sfence.vma}. Nothing is cached of any address space but the current one. */
   static final class SfenceVma extends Checked {
     private final byte rs1;
+    private final byte rs2;
 
     SfenceVma(int bits) {
       super(bits);
       rs1 = rs1(bits);
+      rs2 = rs2(bits);
     }
 
     @Override
@@ -125,12 +127,29 @@ final class SystemOps {
       if (h.privilege == Hart.USER || trapped) {
         return h.illegal(this, bits);
       }
+      if (rs2 == 0) {
+        fenceAll(h);
+      } else if (h.csrs.isCurrentSpace(h.x[rs2])) {
+        fenceSpace(h);
+      }
+      return h.leave(this);
+    }
+
+    private void fenceAll(Hart h) {
       if (rs1 == 0) {
         h.mmu.flush();
       } else {
         h.mmu.flushPage(h.x[rs1]);
       }
-      return h.leave(this);
+    }
+
+    /** Global translations may stay. */
+    private void fenceSpace(Hart h) {
+      if (rs1 == 0) {
+        h.mmu.flushLocal();
+      } else {
+        h.mmu.flushLocalPage(h.x[rs1]);
+      }
     }
   }
 

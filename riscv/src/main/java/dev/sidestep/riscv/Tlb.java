@@ -1,6 +1,7 @@
 package dev.sidestep.riscv;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * One direct-mapped translation table, off-heap: 1024 entries of {tag, addend}. The tag is the
@@ -8,6 +9,9 @@ import java.util.Arrays;
  *
  * <p>A probe compares the tag with the page of the access's <em>last</em> byte at the index of its
  * first byte: an access that crosses a page never hits.
+ *
+ * <p>Entries bear no address space. A mapping that is not global is local, and forgotten when the
+ * address space changes.
  */
 final class Tlb {
   static final int ENTRIES = 1024;
@@ -30,6 +34,9 @@ final class Tlb {
   private final int[] filled = new int[REMEMBERED];
   private int filledCount;
 
+  /** Indices of entries that hold, or held, a local mapping. */
+  private final BitSet local = new BitSet(ENTRIES);
+
   /** A table at host address {@code base}, of {@code ENTRIES * ENTRY_BYTES} bytes. */
   Tlb(long base) {
     this.base = base;
@@ -46,7 +53,7 @@ final class Tlb {
   }
 
   /** Maps the page of {@code virtualAddress} to host memory at {@code hostPage}. */
-  void enter(long virtualAddress, long hostPage) {
+  void enter(long virtualAddress, long hostPage, boolean global) {
     int offset = offsetOf(virtualAddress);
     long page = virtualAddress & PAGE_MASK;
     if (HostMemory.getPlain(base + offset) == EMPTY) {
@@ -57,6 +64,7 @@ final class Tlb {
     }
     HostMemory.putPlain(base + offset, page);
     HostMemory.putPlain(base + offset + ADDEND, hostPage - page);
+    local.set(offset / ENTRY_BYTES, !global);
   }
 
   /** True if the entry for the page of {@code virtualAddress} holds nothing. */
@@ -77,6 +85,15 @@ final class Tlb {
       Arrays.fill(filled, 0);
     }
     filledCount = 0;
+    local.clear();
+  }
+
+  /** Forgets what is not global. */
+  void flushLocal() {
+    for (int i = local.nextSetBit(0); i >= 0; i = local.nextSetBit(i + 1)) {
+      HostMemory.putPlain(base + (long) i * ENTRY_BYTES, TOMBSTONE);
+    }
+    local.clear();
   }
 
   /** Forgets the page of {@code virtualAddress}. The index stays remembered as filled. */

@@ -27,6 +27,7 @@ public final class Translation {
   private boolean executable;
   private boolean cacheable;
   private int leafShift = 12;
+  private boolean global;
 
   /** An answer not yet given: an access fault. */
   public Translation() {}
@@ -82,9 +83,23 @@ public final class Translation {
     return cacheable;
   }
 
-  /** The answer comes from a leaf of {@code 1 << shift} bytes; stays until said otherwise. */
-  void setLeafShift(int shift) {
+  /** Before each question: a page of 4 KiB of the current address space, until said otherwise. */
+  void begin() {
+    setLeaf(12, false);
+  }
+
+  /**
+   * The answer comes from a leaf of {@code 1 << shift} bytes; stays until said otherwise.
+   *
+   * @param global it is the same in all address spaces ({@code @riscv priv 12.3.1})
+   */
+  void setLeaf(int shift, boolean global) {
     leafShift = shift;
+    this.global = global;
+  }
+
+  boolean isGlobal() {
+    return global;
   }
 
   boolean isSuperpage() {

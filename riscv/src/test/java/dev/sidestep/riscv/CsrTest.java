@@ -31,8 +31,10 @@ class CsrTest {
 
   @Test
   void satpTakesImplementedModesOnly() {
-    assertThat(written(Csr.SATP, 9L << 60 | 0xffffL << 44 | 5)).isEqualTo(9L << 60 | 5);
-    assertThat(written(Csr.SATP, 10L << 60 | 7)).isEqualTo(9L << 60 | 5);
+    assertThat(written(Csr.SATP, 9L << 60 | 0xffffL << 44 | 5))
+        .isEqualTo(9L << 60 | 0xffffL << 44 | 5);
+    assertThat(written(Csr.SATP, 10L << 60 | 7)).isEqualTo(9L << 60 | 0xffffL << 44 | 5);
+    assertThat(written(Csr.SATP, 8L << 60 | 0x1234L << 44)).isEqualTo(8L << 60 | 0x1234L << 44);
     assertThat(written(Csr.SATP, 0)).isZero();
   }
 

@@ -44,4 +44,13 @@ final class PageTables {
     machine.write(leaf, 8, physical >>> 12 << 10 | flags);
     return leaf;
   }
+
+  /** The address of the entry at level {@code wanted}, which exists, on the way to a page. */
+  long entryOf(int wanted, long virtual) {
+    long table = root;
+    for (int level = levels - 1; level > wanted; level--) {
+      table = machine.read(table + (virtual >>> (12 + 9 * level) & 511) * 8, 8) >>> 10 << 12;
+    }
+    return table + (virtual >>> (12 + 9 * wanted) & 511) * 8;
+  }
 }

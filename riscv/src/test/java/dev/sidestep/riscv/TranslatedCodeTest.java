@@ -24,7 +24,7 @@ class TranslatedCodeTest {
   @BeforeEach
   void install() {
     machine.load(TestMachine.BASE + ENTRY, TestMachine.assembler().wfi());
-    table.enter(PC, page);
+    table.enter(PC, page, true);
     assertThat(page.decode(ENTRY)).isNotNull();
     HotCode source = page.copy(ENTRY);
     assertThat(source).isNotNull();

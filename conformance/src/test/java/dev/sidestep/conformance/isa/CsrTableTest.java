@@ -60,7 +60,7 @@ class CsrTableTest {
           new Register("stval", 0x143, 0, ALL),
           new Register("sip", 0x144, 0, 0x002),
           new Register("stimecmp", 0x14d, 0, ALL),
-          new Register("satp", 0x180, 0, 8L << 60 | 0xfff_ffff_ffffL, 8L << 60 | ~0L >>> 4),
+          new Register("satp", 0x180, 0, 8L << 60 | ~0L >>> 4, 8L << 60 | ~0L >>> 4),
           new Register("mstatus", 0x300, 0xaL << 32, STATUS, ~(3L << 13)),
           new Register("misa", 0x301, 2L << 62 | 0x14_112dL, NONE),
           new Register("medeleg", 0x302, 0, 0xb3ff),

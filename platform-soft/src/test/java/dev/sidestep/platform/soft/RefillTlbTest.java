@@ -7,6 +7,8 @@ import dev.sidestep.platform.Owner;
 import dev.sidestep.platform.ProposedTranslation;
 import dev.sidestep.platform.Verdict;
 import dev.sidestep.riscv.Csr;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -157,6 +159,38 @@ class RefillTlbTest {
     bench.hart(0).setCsr(Csr.SATP, 0);
     bench.hart(0).flushTlb();
     assertThat(bench.load(0, OTHER + 8, 8)).isEqualTo(77);
+  }
+
+  /** Entries are changed without a fence: what is global is still known in the next space. */
+  @Test
+  void aJudgedTranslationIsAsGlobalAsItsEntry() {
+    long local = 0x10_0000;
+    long global = 0x11_0000;
+    bench.store(0, PAGE, 8, 1);
+    bench.store(0, OTHER, 8, 2);
+    mapTwo(PAGE);
+    bench.hart(0).setCsr(Csr.SATP, 8L << 60 | 1L << 44 | TABLE >>> 12);
+    assertThat(bench.load(0, local, 8)).isEqualTo(1);
+    assertThat(bench.load(0, global, 8)).isEqualTo(1);
+    mapTwo(OTHER);
+    assertThat(bench.load(0, local, 8)).isEqualTo(1);
+    bench.hart(0).setCsr(Csr.SATP, 8L << 60 | 2L << 44 | TABLE >>> 12);
+    assertThat(bench.load(0, local, 8)).isEqualTo(2);
+    assertThat(bench.load(0, global, 8)).isEqualTo(1);
+  }
+
+  /** Writes tables that map the code as it is, and two pages, the second of them global. */
+  private void mapTwo(long page) {
+    write(TABLE + 8 * 2, AddressMap.RAM >>> 12 << 10 | 0xef);
+    write(TABLE, (TABLE + 0x1000) >>> 12 << 10 | 1);
+    write(TABLE + 0x1000, (TABLE + 0x2000) >>> 12 << 10 | 1);
+    write(TABLE + 0x2000 + 8 * 0x100, page >>> 12 << 10 | 0xcf);
+    write(TABLE + 0x2000 + 8 * 0x110, page >>> 12 << 10 | 0xef);
+  }
+
+  private void write(long address, long entry) {
+    byte[] bytes = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(entry).array();
+    bench.board.ram().write(bench.board.map().onBus(address), bytes, 0, bytes.length);
   }
 
   @Test

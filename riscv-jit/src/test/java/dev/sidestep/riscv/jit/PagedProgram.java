@@ -43,6 +43,8 @@ final class PagedProgram {
     0x1020_0073,
     SFENCE,
     SFENCE | 8 << 15, // sfence.vma s0
+    SFENCE | 10 << 20, // sfence.vma zero, a0
+    SFENCE | 8 << 15 | 11 << 20, // sfence.vma s0, a1
     0x0000_100f, // fence.i
     0x0000_0073, // ecall
     0x1050_0073, // wfi
@@ -68,8 +70,8 @@ final class PagedProgram {
       } else if (kind < 19) {
         words[i] = compressed() | compressed() << Short.SIZE;
       } else if (kind < 20) {
-        words[i++] = csr(1, 0x180, SPACE); // csrw satp
-        words[i] = SFENCE;
+        words[i++] = csr(1, 0x180, SPACE); // csrw satp: each space has its identifier
+        words[i] = random.nextBoolean() ? SFENCE : near();
       } else if (kind < 23) {
         words[i++] = csr(2, 0x100, STATUS_BITS);
         words[i++] = access();

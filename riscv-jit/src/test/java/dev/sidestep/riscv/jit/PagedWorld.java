@@ -8,7 +8,8 @@ import java.util.Random;
 /**
  * Two address spaces of Sv39 for S and U mode, and handlers of traps: three pages of code that are
  * mapped in several orders and with several permissions, data with and without permissions, a
- * device, holes, and superpages. One seed tells which permissions differ from the usual ones.
+ * device, holes, and superpages. One seed tells which permissions differ from the usual ones, and
+ * which of the pages that both spaces have in common are global.
  *
  * @riscv priv 12.4
  */
@@ -32,6 +33,7 @@ final class PagedWorld {
   private static final int W = 4;
   private static final int X = 8;
   private static final int U = 16;
+  private static final int G = 32;
   private static final int A = 64;
   private static final int D = 128;
   private static final int READ = V | R | A | D;
@@ -60,9 +62,9 @@ final class PagedWorld {
     this.random = random;
   }
 
-  /** {@code satp} of one of the address spaces. */
+  /** {@code satp} of one of the address spaces, which is also its identifier. */
   static long satp(int space) {
-    return 8L << 60 | root(space) >>> 12;
+    return 8L << 60 | (long) space << 44 | root(space) >>> 12;
   }
 
   private static long root(int space) {
@@ -125,36 +127,62 @@ final class PagedWorld {
   void build(TwinMachine machine) {
     machine.write(TwinMachine.BASE, machineHandler());
     machine.write(SUPERVISOR_HANDLER, supervisorHandler());
-    for (int space = 0; space < 2; space++) {
-      build(machine, space);
-    }
+    long[] first = leaves(0);
+    long[] second = leaves(1);
+    share(first, second);
+    build(machine, 0, first);
+    build(machine, 1, second);
     machine.hart.setCsr(Csr.MTVEC, TwinMachine.BASE);
     machine.hart.setCsr(Csr.STVEC, virtual(HANDLER_PAGE));
   }
 
-  private void build(TwinMachine machine, int space) {
+  private static void build(TwinMachine machine, int space, long[] table) {
     long root = root(space);
     long middle = root + 0x1000;
-    long leaves = root + 0x2000;
+    long leaves = leavesOf(space);
     machine.writeLongs(root, entry(middle, V));
     machine.writeLongs(root + 2 * Long.BYTES, entry(TwinMachine.BASE, ALL)); // a gigabyte
     machine.writeLongs(middle + (WINDOW >>> 21) * Long.BYTES, entry(leaves, V));
     machine.writeLongs(
         middle + (SUPERPAGE >>> 21) * Long.BYTES,
-        entry(TwinMachine.BASE, ALL),
+        entry(TwinMachine.BASE, ALL | G),
         entry(TwinMachine.BASE, ALL | U));
+    machine.writeLongs(leaves, table);
+  }
+
+  private static long leavesOf(int space) {
+    return root(space) + 0x2000;
+  }
+
+  private long[] leaves(int space) {
     long[] table = new long[512];
     code(table);
     data(table);
     for (int page = 0; page < table.length; page++) {
       if (table[page] != 0 && random.nextInt(12) == 0) {
-        table[page] ^= 1L << random.nextInt(8);
+        table[page] ^= flag();
       }
     }
     table[HANDLER_PAGE] = entry(SUPERVISOR_HANDLER, EXECUTE);
-    table[TABLE_PAGE] = entry(leaves, WRITE);
+    table[TABLE_PAGE] = entry(leavesOf(space), WRITE);
     table[HANDLER_DATA_PAGE] = entry(HANDLER_DATA, WRITE);
-    machine.writeLongs(leaves, table);
+    return table;
+  }
+
+  private long flag() {
+    long flag = 1L << random.nextInt(8);
+    return flag == G ? A : flag;
+  }
+
+  /** Makes global some of what is the same in both spaces, and not changed by anyone. */
+  private void share(long[] first, long[] second) {
+    for (int page = 0; page < first.length; page++) {
+      boolean isFixed = (first[page] & (A | D)) == (A | D) && page != REMAPPED;
+      if (first[page] == second[page] && isFixed && random.nextBoolean()) {
+        first[page] |= G;
+        second[page] |= G;
+      }
+    }
   }
 
   private static void code(long[] table) {

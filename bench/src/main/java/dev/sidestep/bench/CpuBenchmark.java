@@ -11,10 +11,9 @@ import java.util.List;
  * in turns. Started by {@code bench/run cpu}.
  */
 final class CpuBenchmark {
-  /** So long a kernel runs before it is measured first, for both translators. */
-  private static final long FIRST_WARM_UP_MILLIS = 3_000;
-
-  /** And so long before it is measured again: what is translated stays so, caches do not. */
+  /**
+   * So long a warm kernel runs before it is measured: what is translated stays so, caches do not.
+   */
   private static final long WARM_UP_MILLIS = 500;
 
   private final RowOptions options;
@@ -62,12 +61,12 @@ final class CpuBenchmark {
     boolean hasPeer = Qemu.isInstalled();
     for (int run = 1; run <= options.runs(); run++) {
       progress("run %d of %d".formatted(run, options.runs()));
-      long warmUp = run == 1 ? FIRST_WARM_UP_MILLIS : WARM_UP_MILLIS;
+      boolean isFirst = run == 1;
       for (GuestKernel kernel : GuestKernel.values()) {
         String name = kernel.word();
-        ours.attempt(name, guest -> figures.ours(kernel, guest.run(kernel, warmUp)));
+        ours.attempt(name, guest -> figures.ours(kernel, run(guest, kernel, isFirst)));
         if (hasPeer) {
-          peer.attempt(name, guest -> figures.peers(kernel, guest.run(kernel, warmUp)));
+          peer.attempt(name, guest -> figures.peers(kernel, run(guest, kernel, isFirst)));
         }
         progress(figures.soFar(kernel));
       }
@@ -79,6 +78,14 @@ final class CpuBenchmark {
     notes.addAll(ours.notes());
     notes.addAll(peer.notes());
     notes.addAll(figures.disagreements());
+  }
+
+  private static KernelRun run(KernelGuest guest, GuestKernel kernel, boolean isFirst)
+      throws InterruptedException {
+    if (isFirst) {
+      WarmUp.await(() -> guest.run(kernel, WarmUp.PERIOD_MILLIS).nanos());
+    }
+    return guest.run(kernel, WARM_UP_MILLIS);
   }
 
   private boolean isWhole() {

@@ -24,11 +24,11 @@ final class Block {
   private @Nullable Block fall;
   private @Nullable Block taken;
 
-  /** How often it may still be run before it counts as hot; races between harts do no harm. */
+  /** How often it may still be run before it may be hot; races between harts do no harm. */
   private int patience;
 
-  /** It was found hot once, and inside code that is compiled already. */
-  private boolean isInsideKnown;
+  /** How often it was run when it was last looked at. */
+  private int runs;
 
   /** Set once, by any thread. */
   private @Nullable TranslatedCode translated;
@@ -68,7 +68,7 @@ final class Block {
   /** Runs on {@code h}, whose pc is that of this block; the next block, or null to look around. */
   @Nullable Block run(Hart h) {
     if (patience != 0 && --patience == 0) {
-      becomeHot(h);
+      lookWhetherHot(h);
     }
     Op[] ops = this.ops;
     int i = 0;
@@ -95,15 +95,15 @@ final class Block {
    * A block inside code that is compiled already, which can be entered elsewhere only, has to be a
    * lot hotter: each entry costs a copy of what follows it.
    */
-  private void becomeHot(Hart h) {
+  private void lookWhetherHot(Hart h) {
     if (page == null) {
       return;
     }
-    if (page.isCovered(start) && !isInsideKnown) {
-      isInsideKnown = true;
-      patience = ENTRY_FACTOR * page.patience();
-    } else {
+    runs += page.patience();
+    if (h.code.isHot(page.isCovered(start) ? runs / ENTRY_FACTOR : runs)) {
       h.code.hot(page, start, h);
+    } else {
+      patience = page.patience();
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +40,17 @@ public final class CodeCache {
    * @param compiler makes the code
    * @param executor runs it, one piece after the other
    * @param threshold how often a block is run before it is hot, at least 1
+   * @param crowded tells that only what is a lot hotter is worth compiling at the moment
    */
-  public void translate(BlockCompiler compiler, Executor executor, int threshold) {
-    translator = new Translator(compiler, executor, threshold);
+  public void translate(
+      BlockCompiler compiler, Executor executor, int threshold, BooleanSupplier crowded) {
+    translator = new Translator(compiler, executor, threshold, crowded);
+  }
+
+  /** True if a block that has been run so often is to be compiled now. */
+  boolean isHot(int runs) {
+    Translator there = translator;
+    return there != null && there.isHot(runs);
   }
 
   /** The block at {@code offset} has become hot on {@code hart}. */

@@ -113,7 +113,7 @@ final class Guest implements HartOutlets {
   /** Runs the same program twice more: first to have all of it compiled, and then compiled. */
   private void assertTranslatedAlike(HartState before, byte[] memory) {
     Guest translated = new Guest(MEMORY_OF_TRANSLATED);
-    translated.code.translate(COMPILER, Runnable::run, 1);
+    translated.code.translate(COMPILER, Runnable::run, 1, () -> false);
     translated.time = time;
     for (int run = 0; run < 2; run++) {
       translated.restoreMemory(MemorySegment.ofArray(memory));

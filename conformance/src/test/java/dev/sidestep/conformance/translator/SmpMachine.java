@@ -44,7 +44,7 @@ final class SmpMachine implements HartOutlets, AutoCloseable {
     bus.add(ram);
     bus.plug(YIELD, Ram.PAGE_BYTES, new YieldDevice());
     if (translated) {
-      code.translate(compiler, this::runAlone, HOT);
+      code.translate(compiler, this::runAlone, HOT, () -> false);
     }
     for (int id = 0; id < count; id++) {
       Hart hart = new Hart(new HartConfig(id, bus, code, this));

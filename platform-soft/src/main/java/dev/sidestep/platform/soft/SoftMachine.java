@@ -55,7 +55,8 @@ final class SoftMachine implements Machine {
     board = new Board(configuration, map, clock, cards);
     if (configuration.translator() && HostMemory.isFast()) {
       BlockCompiler.installed()
-          .ifPresent(compiler -> board.code().translate(compiler, translator, HOT));
+          .ifPresent(compiler ->
+              board.code().translate(compiler, translator, HOT, HostCompilers.ofThisProcess()));
     }
     control = new RunControl(board);
     memory = new GuestPhysicalMemory(board);

@@ -33,7 +33,8 @@ class CompiledCodeTest {
               return null;
             },
             Runnable::run,
-            PATIENCE);
+            PATIENCE,
+            () -> false);
     byte[] code =
         Assembler.at(LOOP).label("again").addi(T0, T0, 1).addi(T0, T0, 1).j("again").assemble();
     bench.board.ram().write(bench.board.map().onBus(LOOP), code, 0, code.length);

@@ -42,7 +42,8 @@ final class TwinMachine implements HartOutlets, AutoCloseable {
             return compiler.compile(source, lookup);
           },
           Runnable::run,
-          2);
+          2,
+          () -> false);
     }
     hart = new Hart(new HartConfig(0, bus, code, this));
     device = new CountingDevice(on -> hart.setPending(Interrupts.SEIP, on));

@@ -2,6 +2,7 @@ package dev.sidestep.cli;
 
 import dev.sidestep.control.Progress;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Progress on standard error: a bar that is redrawn in place on a terminal, else a line for each
@@ -12,14 +13,13 @@ final class LineProgress implements Progress, AutoCloseable {
   private static final int PERCENT_PER_LINE = 25;
 
   private final Surroundings here;
-  private final boolean redraw;
+  private @Nullable Boolean isTerminal;
   private String phase = "";
   private int shownPercent = -1;
   private boolean lineIsOpen;
 
   LineProgress(Surroundings here) {
     this.here = here;
-    this.redraw = here.tty().isErrorTerminal();
   }
 
   @Override
@@ -27,7 +27,7 @@ final class LineProgress implements Progress, AutoCloseable {
     close();
     phase = what;
     shownPercent = 0;
-    if (redraw) {
+    if (redraws()) {
       draw(what + " ...");
     } else {
       here.say(what + " ...");
@@ -37,10 +37,10 @@ final class LineProgress implements Progress, AutoCloseable {
   @Override
   public void advance(long done, long total) {
     int percent = total <= 0 ? 0 : (int) Math.clamp(100.0 * done / total, 0, 100);
-    if (redraw && percent != shownPercent) {
+    if (redraws() && percent != shownPercent) {
       shownPercent = percent;
       draw("%s %s %3d %%".formatted(phase, bar(percent), percent));
-    } else if (!redraw && percent >= shownPercent + PERCENT_PER_LINE) {
+    } else if (!redraws() && percent >= shownPercent + PERCENT_PER_LINE) {
       shownPercent = percent - percent % PERCENT_PER_LINE;
       here.say(String.format(Locale.ROOT, "%s: %d %%", phase, shownPercent));
     }
@@ -53,6 +53,14 @@ final class LineProgress implements Progress, AutoCloseable {
       here.err().println();
       lineIsOpen = false;
     }
+  }
+
+  /** Not asked before something is shown: mostly nothing is, and the answer takes a while. */
+  private boolean redraws() {
+    if (isTerminal == null) {
+      isTerminal = here.tty().isErrorTerminal();
+    }
+    return isTerminal;
   }
 
   private void draw(String text) {

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class FetchTlb {
   private static final int ENTRIES = 1024;
-  private static final int REMEMBERED = 64;
 
   /** Not a page address. */
   private static final long EMPTY = 1;
 
   private final long[] tags = new long[ENTRIES];
   private final @Nullable CodePage[] pages = new CodePage[ENTRIES];
-  private final int[] filled = new int[REMEMBERED];
-  private int filledCount;
+
+  /** Indices of entries that hold, or held, a mapping; all others are empty. */
+  private final BitSet filled = new BitSet(ENTRIES);
 
   /** Indices of entries that hold, or held, a local mapping. */
   private final BitSet local = new BitSet(ENTRIES);
@@ -39,34 +39,28 @@ final class FetchTlb {
 
   void enter(long virtualAddress, CodePage page, boolean global) {
     int index = indexOf(virtualAddress);
-    if (filledCount < REMEMBERED) {
-      filled[filledCount++] = index;
-    } else {
-      filledCount = REMEMBERED + 1; // and no more: between two flushes there can be any number
-    }
     tags[index] = virtualAddress & Tlb.PAGE_MASK;
     pages[index] = page;
+    filled.set(index);
     local.set(index, !global);
   }
 
   void flush() {
-    if (filledCount <= REMEMBERED) {
-      for (int i = 0; i < filledCount; i++) {
-        tags[filled[i]] = EMPTY;
-      }
-    } else {
-      Arrays.fill(tags, EMPTY);
-    }
-    filledCount = 0;
+    empty(filled);
+    filled.clear();
     local.clear();
   }
 
   /** Forgets what is not global. */
   void flushLocal() {
-    for (int i = local.nextSetBit(0); i >= 0; i = local.nextSetBit(i + 1)) {
+    empty(local);
+    local.clear();
+  }
+
+  private void empty(BitSet indices) {
+    for (int i = indices.nextSetBit(0); i >= 0; i = indices.nextSetBit(i + 1)) {
       tags[i] = EMPTY;
     }
-    local.clear();
   }
 
   void flushPage(long virtualAddress) {

@@ -1,6 +1,5 @@
 package dev.sidestep.riscv;
 
-import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -27,12 +26,10 @@ final class Tlb {
   /** Not a page address, so it equals no tag. */
   private static final long EMPTY = 1;
 
-  /** So many entries are remembered, to make the flush of a little used table cheap. */
-  private static final int REMEMBERED = 96;
-
   private final long base;
-  private final int[] filled = new int[REMEMBERED];
-  private int filledCount;
+
+  /** Indices of entries that hold, or held, a mapping; all others are empty. */
+  private final BitSet filled = new BitSet(ENTRIES);
 
   /** Indices of entries that hold, or held, a local mapping. */
   private final BitSet local = new BitSet(ENTRIES);
@@ -40,7 +37,7 @@ final class Tlb {
   /** A table at host address {@code base}, of {@code ENTRIES * ENTRY_BYTES} bytes. */
   Tlb(long base) {
     this.base = base;
-    filledCount = REMEMBERED + 1;
+    filled.set(0, ENTRIES);
     flush();
   }
 
@@ -56,66 +53,47 @@ final class Tlb {
   void enter(long virtualAddress, long hostPage, boolean global) {
     int offset = offsetOf(virtualAddress);
     long page = virtualAddress & PAGE_MASK;
-    if (HostMemory.getPlain(base + offset) == EMPTY) {
-      if (filledCount < REMEMBERED) {
-        filled[filledCount] = offset;
-      }
-      filledCount++;
-    }
     HostMemory.putPlain(base + offset, page);
     HostMemory.putPlain(base + offset + ADDEND, hostPage - page);
+    filled.set(offset / ENTRY_BYTES);
     local.set(offset / ENTRY_BYTES, !global);
   }
 
   /** True if the entry for the page of {@code virtualAddress} holds nothing. */
   boolean isFree(long virtualAddress) {
-    return (HostMemory.getPlain(base + offsetOf(virtualAddress)) & EMPTY) != 0;
+    return HostMemory.getPlain(base + offsetOf(virtualAddress)) == EMPTY;
   }
 
   /** Forgets everything. */
   void flush() {
-    if (filledCount <= REMEMBERED) {
-      for (int i = 0; i < filledCount; i++) {
-        HostMemory.putPlain(base + filled[i], EMPTY);
-      }
-    } else {
-      for (int i = 0; i < ENTRIES; i++) {
-        HostMemory.putPlain(base + (long) i * ENTRY_BYTES, EMPTY);
-      }
-      Arrays.fill(filled, 0);
-    }
-    filledCount = 0;
+    empty(filled);
+    filled.clear();
     local.clear();
   }
 
   /** Forgets what is not global. */
   void flushLocal() {
-    for (int i = local.nextSetBit(0); i >= 0; i = local.nextSetBit(i + 1)) {
-      HostMemory.putPlain(base + (long) i * ENTRY_BYTES, TOMBSTONE);
-    }
+    empty(local);
     local.clear();
   }
 
-  /** Forgets the page of {@code virtualAddress}. The index stays remembered as filled. */
-  void flushPage(long virtualAddress) {
-    long entry = base + offsetOf(virtualAddress);
-    if (HostMemory.getPlain(entry) == (virtualAddress & PAGE_MASK)) {
-      HostMemory.putPlain(entry, TOMBSTONE);
+  private void empty(BitSet indices) {
+    for (int i = indices.nextSetBit(0); i >= 0; i = indices.nextSetBit(i + 1)) {
+      HostMemory.putPlain(base + (long) i * ENTRY_BYTES, EMPTY);
     }
   }
 
-  /** As empty as EMPTY, but already counted. */
-  private static final long TOMBSTONE = 3;
+  /** Forgets the page of {@code virtualAddress}. */
+  void flushPage(long virtualAddress) {
+    long entry = base + offsetOf(virtualAddress);
+    if (HostMemory.getPlain(entry) == (virtualAddress & PAGE_MASK)) {
+      HostMemory.putPlain(entry, EMPTY);
+    }
+  }
 
   /** Forgets every mapping of the host page. */
   void dropHostPage(long hostPage) {
-    if (filledCount <= REMEMBERED) {
-      for (int i = 0; i < filledCount; i++) {
-        dropIfMaps(base + filled[i], hostPage);
-      }
-      return;
-    }
-    for (int i = 0; i < ENTRIES; i++) {
+    for (int i = filled.nextSetBit(0); i >= 0; i = filled.nextSetBit(i + 1)) {
       dropIfMaps(base + (long) i * ENTRY_BYTES, hostPage);
     }
   }
@@ -123,7 +101,7 @@ final class Tlb {
   private static void dropIfMaps(long entry, long hostPage) {
     long tag = HostMemory.getPlain(entry);
     if (tag + HostMemory.getPlain(entry + ADDEND) == hostPage) {
-      HostMemory.putPlain(entry, TOMBSTONE);
+      HostMemory.putPlain(entry, EMPTY);
     }
   }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A guest without an operating system: raw code, for the soft machine and for QEMU alike. */
 final class BareGuest {
@@ -16,8 +15,7 @@ final class BareGuest {
   private BareGuest() {}
 
   static BootSource boot(byte[] code) {
-    return new BootSource(
-        List.of(new BootSource.Segment(Board.IMAGE, code)), Board.IMAGE, new byte[0], "");
+    return BootSource.of(Board.IMAGE, code);
   }
 
   /** The code as a file that is deleted with this process. */

@@ -80,11 +80,7 @@ final class Guests {
 
   private static BootSource selfTest() {
     byte[] image = SelfTestGuest.image();
-    return new BootSource(
-        List.of(new BootSource.Segment(Board.IMAGE, image)),
-        Board.IMAGE,
-        new byte[0],
-        "");
+    return BootSource.of(Board.IMAGE, image);
   }
 
   private static byte[] read(@Nullable Path initrd) {

@@ -74,12 +74,7 @@ final class NetworkScene implements SweepScene {
   @Override
   public MachineConfiguration configuration() {
     byte[] image = new NetworkSweepGuest(burst.size()).assemble();
-    BootSource boot =
-        new BootSource(
-            List.of(new BootSource.Segment(Board.IMAGE, image)),
-            Board.IMAGE,
-            new byte[0],
-            "");
+    BootSource boot = BootSource.of(Board.IMAGE, image);
     NetworkCard card = new NetworkCard("82540EM", MAC_ADDRESS, LinkSettings.gigabit(), farEnd);
     return new MachineConfiguration(
         1,

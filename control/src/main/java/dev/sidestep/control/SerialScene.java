@@ -12,7 +12,6 @@ import dev.sidestep.testkit.guest.SerialSweepGuest;
 import dev.sidestep.vmm.SwitchPolicies;
 import dev.sidestep.vmm.Vmm;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +41,7 @@ final class SerialScene implements SweepScene, SerialPeer {
   @Override
   public MachineConfiguration configuration() {
     byte[] image = new SerialSweepGuest(true, MESSAGE_LENGTH, RECEIVE_COUNT).assemble();
-    BootSource boot =
-        new BootSource(
-            List.of(new BootSource.Segment(Board.IMAGE, image)),
-            Board.IMAGE,
-            new byte[0],
-            "");
+    BootSource boot = BootSource.of(Board.IMAGE, image);
     return new MachineConfiguration(
         1, MEMORY_BYTES, ClockMode.DETERMINISTIC, Timing.REAL, seed, true, boot, this);
   }

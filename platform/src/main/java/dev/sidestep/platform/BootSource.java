@@ -13,6 +13,12 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // Large read-only blobs; never compared.
 public record BootSource(List<Segment> segments, long entry, byte[] initrd, String commandLine) {
+  /** A program of its own: {@code image} at {@code address}, where it begins, and nothing else. */
+  public static BootSource of(long address, byte[] image) {
+    Segment segment = new Segment(address, ByteBuffer.wrap(image), image.length);
+    return new BootSource(List.of(segment), address, new byte[0], "");
+  }
+
   /**
    * Bytes at a place.
    *
@@ -20,10 +26,5 @@ public record BootSource(List<Segment> segments, long entry, byte[] initrd, Stri
    * @param bytes the content, from position to limit; not changed by anybody
    * @param sizeBytes size in memory, at least the content's; the rest is zero
    */
-  public record Segment(long address, ByteBuffer bytes, long sizeBytes) {
-    /** Bytes and nothing behind them. */
-    public Segment(long address, byte[] bytes) {
-      this(address, ByteBuffer.wrap(bytes), bytes.length);
-    }
-  }
+  public record Segment(long address, ByteBuffer bytes, long sizeBytes) {}
 }

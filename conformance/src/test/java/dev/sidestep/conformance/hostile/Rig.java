@@ -30,8 +30,7 @@ final class Rig implements AutoCloseable {
   private final Optional<Vmm> vmm;
 
   private Rig(byte[] image, int vcpus, ClockMode clock, boolean monitored) {
-    BootSource.Segment segment = new BootSource.Segment(Board.IMAGE, image);
-    BootSource boot = new BootSource(List.of(segment), Board.IMAGE, new byte[0], "");
+    BootSource boot = BootSource.of(Board.IMAGE, image);
     machine =
         new SoftMachineProvider()
             .create(

@@ -72,7 +72,6 @@ final class OtherCard implements AutoCloseable {
 
   private MachineConfiguration configuration(String model) {
     byte[] image = new NetworkSweepGuest(LENGTHS.length).assemble();
-    BootSource.Segment segment = new BootSource.Segment(Board.IMAGE, image);
     return new MachineConfiguration(
         1,
         4L << 20,
@@ -80,7 +79,7 @@ final class OtherCard implements AutoCloseable {
         Timing.FAST,
         1,
         true,
-        new BootSource(List.of(segment), Board.IMAGE, new byte[0], ""),
+        BootSource.of(Board.IMAGE, image),
         new Console(),
         List.of(new NetworkCard(model, MAC, LinkSettings.gigabit(), new FarEnd())));
   }

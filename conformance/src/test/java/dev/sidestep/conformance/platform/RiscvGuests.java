@@ -14,7 +14,6 @@ import dev.sidestep.platform.BootSource;
 import dev.sidestep.testkit.asm.Assembler;
 import dev.sidestep.testkit.asm.Csrs;
 import dev.sidestep.testkit.guest.Board;
-import java.util.List;
 
 /** The contract's guests for the soft machine. */
 final class RiscvGuests implements ContractGuests {
@@ -24,8 +23,7 @@ final class RiscvGuests implements ContractGuests {
 
   private static BootSource boot(Assembler asm) {
     byte[] image = asm.assemble();
-    return new BootSource(
-        List.of(new BootSource.Segment(Board.IMAGE, image)), Board.IMAGE, new byte[0], "");
+    return BootSource.of(Board.IMAGE, image);
   }
 
   @Override

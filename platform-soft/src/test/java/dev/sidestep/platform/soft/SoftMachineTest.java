@@ -61,8 +61,7 @@ class SoftMachineTest {
 
   private static Machine machine(
       byte[] image, int vcpus, ClockMode clock, boolean monitored, SerialPeer peer) {
-    BootSource.Segment segment = new BootSource.Segment(Board.IMAGE, image);
-    BootSource boot = new BootSource(List.of(segment), Board.IMAGE, new byte[0], "");
+    BootSource boot = BootSource.of(Board.IMAGE, image);
     return new SoftMachineProvider()
         .create(
             new MachineConfiguration(
